@@ -1,0 +1,1 @@
+"""Readers: a file in, a `Document` out. `reader` picks the format; each format has its module."""

@@ -1,0 +1,137 @@
+"""Every error `fiscal` raises, and how its message is told.
+
+    FiscalError
+    ├── InvalidAmount        a figure that cannot be read as money
+    │   └── AmountOutOfRange beyond 64-bit fen
+    ├── InvalidCode          not a code of the classification
+    ├── UnknownScheme        no such classification
+    ├── UnknownYear          a year whose classification is not known
+    ├── UnknownHeading       no such heading in that year
+    ├── UnreadableDocument   a file that cannot be read, or not as what it claims to be
+    └── WrongUsage           a request that does not fit the input
+
+An error says what was found, where, and what to do. A finding about a document is a value and
+never an error: an error means that `fiscal` could not do its work.
+
+>>> error = InvalidCode(Text("20 不是科目编码", "20 is not a code"), Text("写成 201", "write 201"))
+>>> print(error.at(Place("facts.csv", row=3, column="code")).render("zh"))
+facts.csv：第 3 行，code 列：20 不是科目编码。处理：写成 201。
+>>> print(error.render("en"))
+facts.csv: row 3, column code: 20 is not a code. To do: write 201.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+__all__ = [
+    "AmountOutOfRange",
+    "FiscalError",
+    "InvalidAmount",
+    "InvalidCode",
+    "Place",
+    "Text",
+    "UnknownHeading",
+    "UnknownScheme",
+    "UnknownYear",
+    "UnreadableDocument",
+    "WrongUsage",
+]
+
+
+class Text(NamedTuple):
+    """One message in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def to(self, language: str) -> str:
+        """Return the message in `language`: English for "en", else Chinese."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the input: a file, and a sheet, row (from 1) and column in it as far as known."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def describe(self) -> Text:
+        """Tell the place in both languages, the outermost part first."""
+        chinese = [f"工作表 {self.sheet}"] if self.sheet else []
+        english = [f"sheet {self.sheet}"] if self.sheet else []
+        if self.row is not None:
+            chinese.append(f"第 {self.row} 行")
+            english.append(f"row {self.row}")
+        if self.column:
+            chinese.append(f"{self.column} 列")
+            english.append(f"column {self.column}")
+        inside = Text("，".join(chinese), ", ".join(english))
+        return Text(
+            "：".join(filter(None, (self.file, inside.zh))),
+            ": ".join(filter(None, (self.file, inside.en))),
+        )
+
+
+class FiscalError(Exception):
+    """What was found, what to do about it, and where it was."""
+
+    def __init__(self, found: Text, remedy: Text | None = None, place: Place | None = None) -> None:
+        super().__init__(found.zh)
+        self.found = found
+        self.remedy = remedy
+        self.place = place
+
+    def at(self, place: Place) -> Self:
+        """Add the place, which the code that noticed the error did not know."""
+        self.place = place
+        return self
+
+    def render(self, language: str = "zh") -> str:
+        """Return place, finding and remedy as one line."""
+        where = self.place.describe().to(language) if self.place else ""
+        found = self.found.to(language)
+        if language == "en":
+            remedy = f" To do: {self.remedy.en}." if self.remedy else ""
+            return f"{where}{': ' if where else ''}{found}.{remedy}"
+        remedy = f"处理：{self.remedy.zh}。" if self.remedy else ""
+        return f"{where}{'：' if where else ''}{found}。{remedy}"
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class InvalidAmount(FiscalError):
+    """A figure that cannot be read as money."""
+
+
+class AmountOutOfRange(InvalidAmount):
+    """An amount or a sum beyond ±(2⁶³ − 1) fen."""
+
+
+class InvalidCode(FiscalError):
+    """A text that is not a code of the classification."""
+
+
+class UnknownScheme(FiscalError):
+    """A classification that does not exist."""
+
+
+class UnknownYear(FiscalError):
+    """A year whose classification is not known."""
+
+
+class UnknownHeading(FiscalError):
+    """A code that the classification of the year does not hold."""
+
+
+class UnreadableDocument(FiscalError):
+    """A file that cannot be read, or not as what its name says."""
+
+
+class WrongUsage(FiscalError):
+    """A request that does not fit the input."""

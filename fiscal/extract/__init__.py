@@ -1,0 +1,1 @@
+"""From a document to its facts: `extractor` chooses the way, `prose` and `fact_table` go it."""

@@ -1,0 +1,1 @@
+"""The classification as a tree, and amounts rolled up along it."""

@@ -1,0 +1,233 @@
+"""Rolling amounts up the tree: for every node the figure reported against the figure from below.
+
+Facts may be given at any level. A node's figure is the one reported for it or, where none is, the
+sum of the figures of the nodes below it. Where both are there they are compared, and the tolerance
+is what printing leaves open: the half-widths of the reported figure and of every addend, added up.
+
+- a difference within the tolerance holds;
+- parts that exceed their whole violate it, unless some part is negative;
+- parts that fall short of it violate it only where the document claims to list them all (a
+  `Listing` whose members were all read); otherwise a part may be missing, and it is undetermined.
+
+Facts of different budgets or measures are never added: each pair has a tree of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+import networkx as nx
+
+from fiscal import codes
+from fiscal.errors import Text
+from fiscal.graph.tree import Tree, heading_tree
+from fiscal.model import Fact, Listing, Outcome
+from fiscal.money import checked_fen
+from fiscal.ontology.scheme import Scheme
+
+__all__ = ["Figure", "Node", "roll_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An exact value in yuan that printing leaves open by `half_width` on either side."""
+
+    value: Fraction
+    half_width: Fraction = Fraction(0)
+
+    def __add__(self, other: Figure) -> Figure:
+        return Figure(self.value + other.value, self.half_width + other.half_width)
+
+    def agrees_with(self, other: Figure) -> bool:
+        """Tell whether both can be one figure, printed with different precision."""
+        return abs(self.value - other.value) <= self.half_width + other.half_width
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One heading of one budget and measure, rolled up. All amounts are exact, in yuan.
+
+    `own` is the figure reported at the node and `below` the sum over its children; either may be
+    missing. `evidence` are the ids of the facts that report the node, `parts` those of the
+    children that were added.
+    """
+
+    code: str
+    name: str | None
+    budget: str | None
+    measure: str
+    own: Figure | None
+    below: Figure | None
+    outcome: Outcome
+    reason: Text | None
+    evidence: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        """Category, section, item, subitem or total."""
+        return codes.level(self.code)
+
+    @property
+    def parent(self) -> str | None:
+        """The code one level up; None for the total."""
+        return None if self.code == codes.TOTAL else codes.parent(self.code)
+
+    @property
+    def depth(self) -> int:
+        """Levels below the total: 0 for it, 1 for a category."""
+        return 0 if self.code == codes.TOTAL else len(codes.ancestors(self.code)) + 1
+
+    @property
+    def subtree(self) -> Figure | None:
+        """The node's figure as its parent adds it: its own, or else the sum from below."""
+        return self.own or self.below
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Reported less computed."""
+        return self.own.value - self.below.value if self.own and self.below else None
+
+    @property
+    def tolerance(self) -> Fraction | None:
+        """How far reported and computed may lie apart and still agree as printed."""
+        return self.own.half_width + self.below.half_width if self.own and self.below else None
+
+
+def roll_up(
+    scheme: Scheme, facts: Iterable[Fact], listings: Sequence[Listing] = ()
+) -> tuple[Node, ...]:
+    """Roll facts up the tree of `scheme`; one node for each budget, measure and code used.
+
+    Nodes come budget by budget, parents before children, in order of code. Facts without a code
+    are left out. Raises AmountOutOfRange where a sum leaves 64-bit fen.
+    """
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.code is not None:
+            groups[fact.budget or "", fact.measure].append(fact)
+    return tuple(
+        node
+        for (budget, measure), group in sorted(groups.items())
+        for node in _roll_up_group(scheme, group, listings, budget or None, measure)
+    )
+
+
+def _roll_up_group(
+    scheme: Scheme,
+    facts: Sequence[Fact],
+    listings: Sequence[Listing],
+    budget: str | None,
+    measure: str,
+) -> Iterator[Node]:
+    _guard_range(facts)
+    mentions: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        mentions[fact.code or ""].append(fact)
+    tree = heading_tree(scheme, mentions)
+    closed = _closed_nodes(facts, listings)
+    nodes: dict[str, Node] = {}
+    for code in nx.dfs_postorder_nodes(tree, codes.TOTAL):
+        children = [nodes[child] for child in sorted(tree.successors(code))]
+        own = _merge(mentions.get(code, ()))
+        below = _sum(children)
+        outcome, reason = _judge(own, below, children, code in closed)
+        nodes[code] = Node(
+            code=code,
+            name=tree.nodes[code]["name"] or _label(mentions.get(code, ())),
+            budget=budget,
+            measure=measure,
+            own=own if isinstance(own, Figure) else None,
+            below=below,
+            outcome=outcome,
+            reason=reason,
+            evidence=tuple(fact.id for fact in mentions.get(code, ())),
+            parts=tuple(part for child in children for part in child.evidence or child.parts),
+        )
+    return (nodes[code] for code in _in_order(tree))
+
+
+def _guard_range(facts: Sequence[Fact]) -> None:
+    """Refuse what could overflow a 64-bit column anywhere in the tree: Σ|fen| < 2⁶³."""
+    checked_fen(ceil(sum(abs(fact.amount.value) for fact in facts) * 100))
+
+
+def _in_order(tree: Tree) -> Iterator[str]:
+    yield from nx.dfs_preorder_nodes(tree, codes.TOTAL, sort_neighbors=sorted)
+
+
+def _label(mentions: Sequence[Fact]) -> str | None:
+    return (mentions[0].label or None) if mentions else None
+
+
+class _Conflict(tuple[Figure, ...]):
+    """Figures reported for one node that cannot be one figure."""
+
+
+def _merge(mentions: Sequence[Fact]) -> Figure | _Conflict | None:
+    """Return the finest of the figures reported for a node where all of them agree."""
+    figures = [Figure(fact.amount.value, fact.amount.half_width) for fact in mentions]
+    if not figures:
+        return None
+    finest = min(figures, key=lambda figure: (figure.half_width, figure.value))
+    agree = all(a.agrees_with(b) for i, a in enumerate(figures) for b in figures[:i])
+    return finest if agree else _Conflict(figures)
+
+
+def _sum(children: Sequence[Node]) -> Figure | None:
+    figures = [child.subtree for child in children]
+    return (
+        sum((figure for figure in figures if figure), Figure(Fraction(0))) if any(figures) else None
+    )
+
+
+def _closed_nodes(facts: Sequence[Fact], listings: Sequence[Listing]) -> frozenset[str]:
+    """Return the nodes whose parts are all there.
+
+    They are the whole of a listing that was read in full, and what lies between it and its members.
+    """
+    code_of = {fact.id: fact.code for fact in facts if fact.code}
+    return frozenset(
+        node
+        for listing in listings
+        if listing.members <= code_of.keys()
+        for member in listing.members
+        for node in _between(listing.whole, code_of[member])
+    )
+
+
+def _between(whole: str, member: str) -> Iterator[str]:
+    path = (codes.TOTAL, *codes.ancestors(member))
+    return iter(path[path.index(whole) :] if whole in path else ())
+
+
+def _judge(
+    own: Figure | _Conflict | None, below: Figure | None, children: Sequence[Node], is_closed: bool
+) -> tuple[Outcome, Text | None]:
+    if isinstance(own, _Conflict):
+        return Outcome.UNDETERMINED, Text("同一科目报了不同的数", "reported with different figures")
+    if own is None:
+        return Outcome.NOT_APPLICABLE, Text("未报数，由下级合计", "not reported, only summed up")
+    if not children:
+        return Outcome.NOT_APPLICABLE, Text("无下级", "nothing below")
+    if below is None or any(child.subtree is None for child in children):
+        return Outcome.UNDETERMINED, Text("有下级科目没有可用的数", "a part has no usable figure")
+    return _compare(own, below, children, is_closed)
+
+
+def _compare(
+    own: Figure, below: Figure, children: Sequence[Node], is_closed: bool
+) -> tuple[Outcome, Text | None]:
+    if own.agrees_with(below):
+        return Outcome.HOLDS, None
+    if is_closed:
+        return Outcome.VIOLATED, Text("下级合计与本级不符", "the parts do not add up to the whole")
+    if any(child.subtree and child.subtree.value < 0 for child in children):
+        return Outcome.UNDETERMINED, Text("下级有负数且可能未列全", "parts are negative or missing")
+    if below.value > own.value:
+        return Outcome.VIOLATED, Text("下级合计大于本级", "the parts exceed the whole")
+    return Outcome.UNDETERMINED, Text("下级可能未列全", "parts may be missing")

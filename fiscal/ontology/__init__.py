@@ -1,0 +1,1 @@
+"""The classification over the years, as data (`schemes/`) and as values (`scheme`)."""

@@ -44,10 +44,12 @@ STYLES = ("plain", "dashed", "spaced", "levelled")
 
 _LEVEL_NAMES = "类款项目"
 _DIGITS = str.maketrans("０１２３４５６７８９－–—　", "0123456789---\u0020")
-_WHOLE = re.compile(r"\d+")
-_PARTED = re.compile(r"\d{3}(?:[-\s.]+\d{2})*")
-_LEVELLED = re.compile(rf"(\d+)\s*([{_LEVEL_NAMES}])")
+_WHOLE = re.compile(r"[0-9]+")
+_PARTED = re.compile(r"[0-9]{3}(?:[-\s]+[0-9]{2})*")
+_LEVELLED = re.compile(rf"([0-9]{{2,3}})\s*([{_LEVEL_NAMES}])")
 _LONGEST_SHOWN = 60
+# The longest names along a path, with their codes, come to half of this.
+_LONGEST_READ = 300
 
 
 def parse_code(text: str) -> str:
@@ -55,7 +57,7 @@ def parse_code(text: str) -> str:
 
     Raises InvalidCode, saying what was expected, for everything else.
     """
-    plain = text.translate(_DIGITS).strip()
+    plain = text.translate(_DIGITS).strip() if len(text) <= _LONGEST_READ else ""
     digits = _levelled_digits(plain) if any(name in plain for name in _LEVEL_NAMES) else None
     if digits is None and (_WHOLE.fullmatch(plain) or _PARTED.fullmatch(plain)):
         digits = re.sub(r"\D", "", plain)
@@ -72,7 +74,7 @@ def _levelled_digits(text: str) -> str | None:
     in_order = (
         bool(found) and _LEVEL_NAMES.startswith(names) and lengths == [3, 2, 2, 2][: len(found)]
     )
-    other_digits = re.search(r"\d", _LEVELLED.sub("", text))
+    other_digits = re.search(r"[0-9]", _LEVELLED.sub("", text))
     return "".join(digits for digits, _ in found) if in_order and not other_digits else None
 
 

@@ -7,7 +7,10 @@
     ├── UnknownScheme        no such classification
     ├── UnknownYear          a year whose classification is not known
     ├── UnknownHeading       no such heading in that year
+    ├── InvalidQuery         a question to the graph that is not SPARQL or not allowed
+    ├── NoAnswer             a server that did not answer
     ├── UnreadableDocument   a file that cannot be read, or not as what it claims to be
+    ├── UnwritableAnswer     a place where the answer cannot be written
     └── WrongUsage           a request that does not fit the input
 
 An error says what was found, where, and what to do. A finding about a document is a value and
@@ -22,7 +25,7 @@ facts.csv: row 3, column code: 20 is not a code. To do: write 201.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
 __all__ = [
@@ -30,12 +33,15 @@ __all__ = [
     "FiscalError",
     "InvalidAmount",
     "InvalidCode",
+    "InvalidQuery",
+    "NoAnswer",
     "Place",
     "Text",
     "UnknownHeading",
     "UnknownScheme",
     "UnknownYear",
     "UnreadableDocument",
+    "UnwritableAnswer",
     "WrongUsage",
 ]
 
@@ -81,7 +87,7 @@ class FiscalError(Exception):
     """What was found, what to do about it, and where it was."""
 
     def __init__(self, found: Text, remedy: Text | None = None, place: Place | None = None) -> None:
-        super().__init__(found.zh)
+        super().__init__(found, remedy, place)
         self.found = found
         self.remedy = remedy
         self.place = place
@@ -90,6 +96,11 @@ class FiscalError(Exception):
         """Add the place, which the code that noticed the error did not know."""
         self.place = place
         return self
+
+    def within(self, file: str) -> Self:
+        """Add the file, where no place or none of a file is known yet."""
+        place = self.place or Place()
+        return self if place.file else self.at(replace(place, file=file))
 
     def render(self, language: str = "zh") -> str:
         """Return place, finding and remedy as one line."""
@@ -129,8 +140,30 @@ class UnknownHeading(FiscalError):
     """A code that the classification of the year does not hold."""
 
 
+class InvalidQuery(FiscalError):
+    """A question to the graph that is not SPARQL, or not allowed."""
+
+    def shown(self, text: str, offset: int) -> Self:
+        """Add the line of the query that holds the character at `offset`, a caret under it."""
+        start = text.rfind("\n", 0, offset) + 1
+        line = text[start:].split("\n", 1)[0]
+        number = text.count("\n", 0, offset) + 1
+        caret = "\u0020" * (offset - start) + "^"
+        shown = f"\n{number:4} | {line}\n     | {caret}\n"
+        self.found = Text(self.found.zh + shown, self.found.en + shown)
+        return self
+
+
+class NoAnswer(FiscalError):
+    """A server that did not answer."""
+
+
 class UnreadableDocument(FiscalError):
     """A file that cannot be read, or not as what its name says."""
+
+
+class UnwritableAnswer(FiscalError):
+    """A place where the answer cannot be written."""
 
 
 class WrongUsage(FiscalError):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
+from typing import NamedTuple
 
 from fiscal.codes import scheme_of
 from fiscal.errors import Text
@@ -18,10 +19,13 @@ from fiscal.money import Amount
 __all__ = [
     "BUDGETS",
     "MEASURES",
+    "Block",
+    "BlockKind",
     "Document",
     "Extraction",
     "Fact",
     "Listing",
+    "Merge",
     "Outcome",
     "Profile",
     "Span",
@@ -40,6 +44,15 @@ MEASURES = {
     "budget": Text("年初预算数", "budget"),
     "adjusted_budget": Text("调整预算数", "adjusted budget"),
     "prior_year": Text("上年决算数", "prior year"),
+    "change": Text("增减额", "change"),
+    "change_rate": Text("增减率", "rate of change"),
+    "budget_difference": Text("决算与预算差额", "difference from the budget"),
+    "share": Text("占比", "share"),
+    "completion": Text("完成率", "completion"),
+    "count": Text("数量", "count"),
+    "score": Text("得分", "score"),
+    "target": Text("目标值", "target"),
+    "actual": Text("实际值", "actual"),
 }
 
 
@@ -68,56 +81,112 @@ class Span:
     column: str | None = None
 
 
+class BlockKind(StrEnum):
+    """What a stretch of a document is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or table: characters `start` to `end` of the document's text.
+
+    `page` (from 1) is the page it begins on, None where the format has no pages.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Merge(NamedTuple):
+    """A cell that covers several: its place (from 0) and how many rows and columns it takes."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cell texts, laid out in the document's text from character `start` on.
+    """A full grid of cell texts, laid out in the document's text from character `start` on.
 
-    Each row is a line there, its cells parted by one tab. `name` is the sheet's, empty in a file
-    of one table.
+    Each row is a line there, its cells parted by one tab. A merged cell has its text at its top
+    left place and "" at the others. `name` is the sheet's, empty where tables have none. `pages`
+    holds the page (from 1) of every row, and nothing where the format has no pages.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     start: int = 0
+    merges: tuple[Merge, ...] = ()
+    pages: tuple[int, ...] = ()
     _row_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lengths = (sum(len(cell) + 1 for cell in row) or 1 for row in self.rows)
+        lengths = (sum(map(len, row)) + len(row) or 1 for row in self.rows)
         object.__setattr__(self, "_row_starts", tuple(accumulate(lengths, initial=self.start)))
+
+    @property
+    def end(self) -> int:
+        """The character behind the last cell."""
+        return max(self._row_starts[-1] - 1, self.start)
 
     def span(self, row: int, column: int, heading: str) -> Span:
         """Return the place of the cell at (`row`, `column`), both from 0, under `heading`."""
         before = sum(len(cell) + 1 for cell in self.rows[row][:column])
         start = self._row_starts[row] + before
         cell = self.rows[row][column]
-        return Span(cell, start, start + len(cell), None, self.name or None, row + 1, heading)
+        page = self.pages[row] if self.pages else None
+        return Span(cell, start, start + len(cell), page, self.name or None, row + 1, heading)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its text, character for character, and its tables."""
+    """A file as read: its text in reading order, and what the text is made of.
+
+    `pages` holds the character at which each page begins, nothing where the format has no pages.
+    `unread_pages` are the pages (from 1) that hold something but no text that could be read: a
+    scan, as a rule.
+    """
 
     path: str
     sha256: str
     text: str
     tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     _line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0, *(i + 1 for i, character in enumerate(self.text) if character == "\n")]
-        object.__setattr__(self, "_line_starts", tuple(starts))
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        object.__setattr__(self, "_line_starts", tuple(accumulate(lengths, initial=0)))
 
     def line_of(self, offset: int) -> int:
         """Return the number (from 1) of the line that holds the character at `offset`."""
         return bisect_right(self._line_starts, offset)
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page (from 1) that holds the character at `offset`, None without pages."""
+        return bisect_right(self.pages, offset) or None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of characters `start` to `end`, with what they say."""
+        return Span(self.text[start:end], start, end, self.page_of(start))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure: what it is of (`code`, `label`), which figure (`measure`, year), and its amount.
 
-    `code` is a code of the classification, `TOTAL`, or None. `budget` is one of `BUDGETS`, or
-    None where the document does not say. `flags` tell why a reading is in doubt.
+    `code` is a code of the classification, `TOTAL`, or None. `budget` is one of `BUDGETS`,
+    `funding_source` and `expenditure_type` are terms of the glossary's lists of these names; each
+    is None where the document does not say. `flags` tell why a reading is in doubt.
     """
 
     id: str
@@ -130,6 +199,8 @@ class Fact:
     section: str
     span: Span
     flags: tuple[str, ...] = ()
+    funding_source: str | None = None
+    expenditure_type: str | None = None
 
     @property
     def scheme(self) -> str | None:
@@ -150,19 +221,71 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class NonFact:
+    """A numeral that is no figure: `kind` says what it is (year, date, list_number, code, …)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said without a numeral: `kind` is equal_to_budget, equal_to_prior_year or zero."""
+
+    kind: str
+    label: str
+    code: str | None
+    budget: str | None
+    span: Span
+
+
+class DocumentKind(StrEnum):
+    """What a disclosure is."""
+
+    FINAL_ACCOUNTS = "final_accounts"
+    BUDGET = "budget"
+    TEMPLATE = "template"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What a document is: whose, of which year, under which title; None where it does not say."""
+    """What a document is: whose, of which year, under which title; None where it does not say.
+
+    `unit` is the unit of money that the document declares for its text, as a rule 万元.
+    """
 
     title: str | None
     organisation: str | None
     fiscal_year: int | None
+    kind: DocumentKind = DocumentKind.UNKNOWN
+    unit: str | None = None
+    short_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one way of reading took from a document: facts, claims, and numerals accounted for."""
+
+    facts: tuple[Fact, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    non_facts: tuple[NonFact, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    unaccounted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A document with the facts read from it."""
+    """A document with all that was read from it; no numeral of it is lost.
+
+    Every numeral of the text is quoted by a fact, is a `NonFact`, or stands in `unaccounted`.
+    """
 
     document: Document
     profile: Profile
     facts: tuple[Fact, ...]
     listings: tuple[Listing, ...] = ()
+    non_facts: tuple[NonFact, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    unaccounted: tuple[Span, ...] = ()

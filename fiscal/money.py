@@ -1,4 +1,7 @@
-"""An amount of money: its exact value, the precision it was printed with, and its unit.
+"""An amount: its exact value, the precision it was printed with, and its unit.
+
+Most amounts are money. Counts (辆, 人次), rates (%) and scores (分) are amounts as well: their
+value is the number itself, in their own unit, and only money has fen.
 
 A figure printed with d decimals in a unit stands for every value within half of its last printed
 place, so it is an interval of half-width ½·10⁻ᵈ of the unit; a bare 0 is exact. Values are
@@ -28,6 +31,7 @@ from fiscal.errors import AmountOutOfRange, InvalidAmount, Text
 
 __all__ = [
     "MAXIMUM_FEN",
+    "ROUNDED_UNITS",
     "UNITS",
     "Amount",
     "checked_fen",
@@ -39,13 +43,17 @@ __all__ = [
 
 # Yuan in one unit.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+# Units that are rounded like money and not counted one by one; the empty one was left out.
+ROUNDED_UNITS = ("%", "‰", "分", "")
 MAXIMUM_FEN = 2**63 - 1
 # Longer figures are refused before they are computed with: none is money.
 _LONGEST_FIGURE = 40
+# Finer than a fen in 亿元 by two places; more decimals than this are no money.
+_MOST_DECIMALS = 12
 
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋−﹣　", "0123456789.,-+--\u0020")
 _BLANKS_BESIDE_MARKS = re.compile(r"(?<=[.,+-])\s+|\s+(?=[.,])")
-_FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
+_FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _UNIT = re.compile("|".join(sorted(UNITS, key=len, reverse=True)))
 _EXPECTED = Text(
     "写成数字加单位，如 1937.43万元 或 1,937.43 万元",
@@ -55,10 +63,10 @@ _EXPECTED = Text(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A printed amount: `number` as printed, in `unit` (a key of `UNITS`).
+    """A printed amount: `number` as printed, in `unit`: one of `UNITS`, or another as printed.
 
     The exponent of `number` keeps the printed decimals: 13.50 and 13.5 are equal in value and
-    differ in precision.
+    differ in precision. The unit is empty where none was printed.
     """
 
     number: Decimal
@@ -66,8 +74,18 @@ class Amount:
 
     @property
     def value(self) -> Fraction:
-        """The exact amount in yuan."""
-        return Fraction(self.number) * UNITS[self.unit]
+        """The exact amount in yuan, or in its own unit where it is no money."""
+        return Fraction(self.number) * self.unit_value
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether the unit is one of money."""
+        return self.unit in UNITS
+
+    @property
+    def unit_value(self) -> Fraction:
+        """One of the printed unit in yuan, or in itself where it is no money."""
+        return Fraction(UNITS.get(self.unit, 1))
 
     @property
     def decimals(self) -> int:
@@ -76,10 +94,11 @@ class Amount:
 
     @property
     def half_width(self) -> Fraction:
-        """Half of the last printed place in yuan; nothing for a bare 0, which is exact."""
-        if self.number == 0 and self.decimals == 0:
+        """Half of the last printed place; nothing for a bare 0 and a count, which are exact."""
+        is_count = not self.is_money and self.unit not in ROUNDED_UNITS
+        if is_count or (self.number == 0 and self.decimals == 0):
             return Fraction(0)
-        return Fraction(UNITS[self.unit], 2 * 10**self.decimals)
+        return self.unit_value / Fraction(2 * 10**self.decimals)
 
     @property
     def fen(self) -> int:
@@ -89,7 +108,7 @@ class Amount:
         where it does not fit.
         """
         fen = self.value * 100
-        if fen.denominator != 1:
+        if fen.denominator != 1 or not self.is_money:
             raise InvalidAmount(
                 Text(
                     f"{format_amount(self)} 不是整数分", f"{format_amount(self)} is not whole fen"
@@ -130,7 +149,7 @@ def parse_amount(text: str, unit: str | None = None) -> Amount:
 
 def _settle_unit(printed: str | None, given: str | None, text: str) -> str:
     found = printed or given
-    if found not in UNITS:
+    if found is None or found not in UNITS:
         known = "、".join(UNITS)
         raise InvalidAmount(
             Text(f"“{text}”没有可用的单位", f"“{text}” has no unit that is known"),
@@ -145,9 +164,9 @@ def _settle_unit(printed: str | None, given: str | None, text: str) -> str:
 
 
 def _parse_figure(figure: str, text: str) -> Decimal:
-    closed_up = _BLANKS_BESIDE_MARKS.sub("", figure.strip())
-    match = _FIGURE.fullmatch(closed_up) if len(closed_up) <= _LONGEST_FIGURE else None
-    if match is None:
+    short = figure.strip() if len(figure) <= _LONGEST_FIGURE else ""
+    match = _FIGURE.fullmatch(_BLANKS_BESIDE_MARKS.sub("", short))
+    if match is None or len(match[3] or "") > _MOST_DECIMALS + 1:
         shown = text if len(text) <= _LONGEST_FIGURE else f"{text[:_LONGEST_FIGURE]}…"
         raise InvalidAmount(Text(f"“{shown}”不是金额", f"“{shown}” is not an amount"), _EXPECTED)
     sign, whole, fraction = match.groups(default="")

@@ -124,3 +124,64 @@ def test_an_answer_goes_to_a_file(tmp_path):
     result = run(FACTS, "-o", str(tmp_path / "out.txt"))
     assert result.stdout == ""
     assert "641.08" in (tmp_path / "out.txt").read_text("utf-8")
+
+
+def test_a_total_belongs_to_no_classification_where_there_are_two():
+    """A revenue total is not compared with expenditure."""
+    text = "code,name,amount,unit,year\n101,税收收入,100,万元,2019\n,合计,100,万元,2019\n"
+    result = run(
+        "-", "--scheme", "functional", given=text + "201,,60,万元,2019\n205,,60,万元,2019\n"
+    )
+    assert result.exit_code == 0
+    assert "未计入" in result.stdout
+
+
+def test_budget_and_final_columns_are_two_measures():
+    """Each column under its own header, and never one for the other."""
+    text = "科目编码,预算数（万元）,决算数（万元）\n201,5.00,6.00\n2010301,5.00,6.00\n"
+    record = json.loads(run("-", "--format", "json", given=text).stdout)
+    found = {(node["measure"], node["code"]): node["reported"] for node in record["nodes"]}
+    assert found["budget", "201"] == "5.00"
+    assert found["final", "201"] == "6.00"
+
+
+def test_a_column_that_stands_there_twice_is_refused():
+    """Neither is taken for the other."""
+    result = run("-", given="code,amount,amount,unit\n201,1,2,万元\n")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "“amount”列出现两次" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options", [["--year", "2020"], ["--measure", "budget"], ["--scheme", "revenue"]]
+)
+def test_nothing_left_to_roll_up_is_said(options):
+    """With what the file does hold."""
+    result = run("-", *options, given="code,amount,unit,year\n201,10,万元,2019\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "没有" in result.stderr
+    assert "2019" in result.stderr
+
+
+def test_the_input_is_never_overwritten(tmp_path):
+    """Nor is a missing folder a traceback."""
+    path = tmp_path / "facts.csv"
+    text = "code,amount,unit,year\n201,10,万元,2019\n"
+    path.write_text(text, "utf-8")
+    assert run(str(path), "-o", str(path)).exit_code == 3
+    assert path.read_text("utf-8") == text
+    missing = run(str(path), "-o", str(tmp_path / "none" / "out.txt"))
+    assert missing.exit_code == 3
+    assert "处理：" in missing.stderr
+
+
+def test_a_difference_too_small_for_the_decimals_is_shown_in_full():
+    """0.00 would say that there is none."""
+    text = "code,amount,unit,year\n205,40.00,万元,2019\n2050101,400000.90,元,2019\n"
+    assert "一列金额只用一个单位" in run("-", given=text).stderr
+    prose = (
+        "某局2019年度部门决算\n五、一般公共预算财政拨款支出\n"
+        "1.教育支出（205类）：决算为0万元。\n2.教育支出（205类）教育管理事务（01款）行政运行（01项）："
+        "决算为30.00元。\n3.科学技术支出（206类）：决算为5.00万元。\n"
+    )
+    assert "相差 0.003" in run("-", given=prose).stdout

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from fiscal.codes import TOTAL
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
@@ -84,3 +86,51 @@ def test_a_section_without_a_budget_is_not_read():
         read("某县财政局2019年度部门决算\n一、概况\n1.教育支出（205类）：决算为5.00万元。\n").facts
         == ()
     )
+
+
+GENERAL = "某局2019年度部门决算\n五、一般公共预算财政拨款支出\n"
+WHOLE = "全年一般公共预算财政拨款支出100.00万元。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "用于以下方面：一般公共服务支出（类）60.00万元；教育支出等其他支出。",
+        "用于以下方面：一般公共服务支出（类）60.00万元；教育支出（类）30.00万元等。",
+        "用于以下方面：一般公共服务支出（类）60.00万元；科学技术支出（类）四十万元。",
+        "用于以下方面：一般公共服务支出（类）60.00万元；\n教育支出（类）40.00万元。",
+        "1.一般公共服务支出（201类）：决算为60.00万元。\n2.教育支出（205类）：决算为30.00万元。\n"
+        "其余各类支出合计10.00万元。",
+        "1.一般公共服务支出（201类）：决算为60.00万元，科学技术支出（206类）决算为10.00万元。\n"
+        "2.教育支出（205类）：决算为30.00万元。",
+        "1.一般公共服务支出（201类）：2018年决算为50.00万元，2019年决算为60.00万元。\n"
+        "2.教育支出（205类）：决算为40.00万元。",
+        "1.教育支出（205类）：上年决算为80.00万元，支出决算为100.00万元。\n",
+        "其中项目经费一般公共预算财政拨款支出30.00万元。\n1.教育支出（205类）：决算为100.00万元。",
+        "其中：政府性基金预算财政拨款支出0万元。\n1.教育支出（205类）：决算为100.00万元。",
+        "（二）项目支出情况\n1.教育支出（205类）：决算为30.00万元。\n2.科学技术支出（206类）：决算为10.00万元。",
+        "（三）2018年支出\n1.教育支出（205类）：决算为140.00万元。\n2.科学技术支出（206类）：决算为10.00万元。",
+        "用于以下方面：一般公共服务支出（类）—5.00万元；教育支出（类）100.00万元。",
+    ],
+)
+def test_a_list_that_may_leave_something_out_never_makes_a_whole_wrong(text):
+    """Another year, another budget, a part of the money, or words that say there is more."""
+    extraction = read(GENERAL + WHOLE + text)
+    outcomes = {node.outcome for node in roll_up_account(extraction).nodes}
+    assert Outcome.VIOLATED not in outcomes
+
+
+def test_parts_after_commas_are_parts_as_well():
+    """The structure is read to its end, whatever parts its parts."""
+    text = "用于以下方面：一般公共服务支出（类）60.00万元，占60%，教育支出（类）30.00万元，占30%。"
+    nodes = {node.code: node for node in roll_up_account(read(GENERAL + WHOLE + text)).nodes}
+    assert nodes[TOTAL].outcome == Outcome.VIOLATED
+    assert nodes[TOTAL].difference == 100_000
+
+
+def test_an_amount_that_is_none_loses_no_other():
+    """The document is read on; the list it stands in is not full."""
+    text = "1.教育支出（205类）：决算为1.2.3万元。\n2.科学技术支出（206类）：决算为10.00万元。\n"
+    extraction = read(GENERAL + WHOLE + text)
+    assert [fact.code for fact in extraction.facts] == [TOTAL, "206"]
+    assert extraction.listings == ()

@@ -83,6 +83,29 @@ def test_a_part_above_its_whole_is_wrong_even_where_parts_are_missing():
     assert with_red["208"].outcome == Outcome.UNDETERMINED
 
 
+def test_a_negative_anywhere_leaves_an_excess_open():
+    """In the whole, or deeper down: what is missing may be negative too."""
+    assert nodes_of(fact(TOTAL, "-5.00万元"), fact("201", "10.00万元"))[TOTAL].outcome == (
+        Outcome.UNDETERMINED
+    )
+    nodes = nodes_of(
+        fact(TOTAL, "100.00万元"),
+        fact("201", "120.00万元"),
+        fact("2010301", "130.00万元"),
+        fact("2010302", "-10.00万元"),
+    )
+    assert nodes[TOTAL].outcome == Outcome.UNDETERMINED
+
+
+def test_a_bare_zero_among_whole_numbers_was_rounded_like_them():
+    """Three times 0.4 is 1.2, printed 0, 0, 0 and 1; beside decimals a bare 0 is exact."""
+    zeros = [fact("201", "0万元"), fact("202", "0万元"), fact("203", "0万元")]
+    assert nodes_of(fact(TOTAL, "1万元"), *zeros, listed=True)[TOTAL].outcome == Outcome.HOLDS
+    assert nodes_of(fact(TOTAL, "1.00万元"), *zeros, listed=True)[TOTAL].outcome == (
+        Outcome.VIOLATED
+    )
+
+
 def test_two_figures_for_one_heading_are_not_chosen_between():
     """Neither it nor what rests on it is judged by one of them."""
     nodes = nodes_of(

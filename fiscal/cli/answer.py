@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import listdir
+from os.path import isdir, samefile
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from fiscal.errors import FiscalError, WrongUsage
+from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, UnwritableAnswer, WrongUsage
 
 __all__ = [
     "FAILED",
@@ -62,21 +64,39 @@ def inputs(source: str) -> Iterator[str]:
     """Yield the file, or each readable file of the folder in order of name."""
     from fiscal.documents.reader import SUFFIXES
 
-    if source == "-" or not Path(source).is_dir():
+    if source == "-" or not isdir(source):
         yield source
         return
-    found = [path for path in sorted(Path(source).iterdir()) if path.suffix.lower() in SUFFIXES]
-    # An empty folder is read as a file would be, so that it is refused with the same message.
-    yield from (str(path) for path in found or [Path(source)])
+    found = [name for name in sorted(listdir(source)) if Path(name).suffix.lower() in SUFFIXES]
+    if not found:
+        raise UnreadableDocument(
+            Text("文件夹中没有可读的文件", "no file in the folder can be read"),
+            Text(f"可读的类型：{' '.join(SUFFIXES)}", f"these can be read: {' '.join(SUFFIXES)}"),
+            Place(source),
+        )
+    yield from (str(Path(source) / name) for name in found)
 
 
-def write(answer: str, output: str | None) -> None:
-    """Write an answer to stdout, or without its colours to a file."""
+def write(answer: str, output: str | None, source: str | None = None) -> None:
+    """Write an answer to stdout, or without its colours to a file that is not the `source`.
+
+    Raises UnwritableAnswer where the file cannot be written.
+    """
     if output is None:
         click.echo(answer, nl=False)
         return
+    if source and Path(output).exists() and Path(source).exists() and samefile(source, output):
+        raise UnwritableAnswer(
+            Text("输出会覆盖输入", "the answer would overwrite the input"),
+            Text("请用 -o 另给文件名", "give another file with -o"),
+            Place(output),
+        )
     try:
-        Path(output).write_text(click.unstyle(answer), encoding="utf-8")
-    except OSError as error:
-        click.echo(f"{output}: {error.strerror}", err=True)
-        sys.exit(FAILED)
+        Path(output).write_text(click.unstyle(answer), encoding="utf-8", errors="replace")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnwritableAnswer(
+            Text(f"无法写入文件（{reason}）", f"cannot write the file ({reason})"),
+            Text("请检查文件夹是否存在、是否可写", "check that the folder is there and writable"),
+            Place(output),
+        ) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from os.path import isdir
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 from fiscal.cli.answer import (
     VIOLATED,
     exit_code_of,
+    failures_told,
     format_option,
     inputs,
     language_option,
@@ -66,15 +67,16 @@ def rollup(
     from fiscal.graph.account import roll_up_account
 
     accounts, failure = [], 0
-    for path in inputs(source):
-        try:
-            extraction = extract_facts(read_file(path), is_complete=complete, year=year)
-            accounts.append(roll_up_account(extraction, scheme, year, measure))
-        except FiscalError as error:
-            click.echo(error.render(lang), err=True)
-            failure = exit_code_of(error)
-    if accounts:
-        _show_roll_up(accounts, source, form, lang, depth, output)
+    with failures_told(lang):
+        for path in inputs(source):
+            try:
+                extraction = extract_facts(read_file(path), is_complete=complete, year=year)
+                accounts.append(roll_up_account(extraction, scheme, year, measure))
+            except FiscalError as error:
+                click.echo(error.within(path).render(lang), err=True)
+                failure = exit_code_of(error)
+        if accounts:
+            _show_roll_up(accounts, source, form, lang, depth, output)
     sys.exit(failure or (VIOLATED if any(account.is_violated for account in accounts) else 0))
 
 
@@ -90,11 +92,11 @@ def _show_roll_up(
 
     if form == "json":
         records = [json.roll_up_record(account, lang, depth) for account in accounts]
-        write(json.write(records if Path(source).is_dir() else records[0]) + "\n", output)
+        write(json.write(records if isdir(source) else records[0]) + "\n", output, source)
         return
     width = get_terminal_size((100, 24)).columns
     lines = [
         line for account in accounts for line in text.roll_up_lines(account, lang, depth, width)
     ]
     styled = (click.style(line.text, **_COLOURS.get(line.role, {})) for line in lines)
-    write("\n".join(styled) + "\n", output)
+    write("\n".join(styled) + "\n", output, source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from fiscal.documents.grid import document_of
+from fiscal.documents.grid import grid_of_rows
+from fiscal.documents.layout import lay_out
 from fiscal.documents.plain_text import decode
 from fiscal.errors import Place, Text, UnreadableDocument
 from fiscal.model import Document
@@ -31,4 +32,4 @@ def read(data: bytes, path: str, sha256: str) -> Document:
             Text("请检查该行的引号", "check the quotes in that row"),
             Place(path, row=reader.line_num),
         ) from error
-    return document_of(path, sha256, [("", rows)])
+    return lay_out(path, sha256, [grid_of_rows(rows)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 
+from fiscal.documents.layout import blocks_of_text
 from fiscal.errors import Text, UnreadableDocument
 from fiscal.model import Document
 
@@ -21,7 +22,8 @@ _MARKS = (
 
 def read(data: bytes, path: str, sha256: str) -> Document:
     """Read bytes as text. Raises UnreadableDocument where they are none."""
-    return Document(path, sha256, decode(data))
+    text = decode(data)
+    return Document(path, sha256, text, blocks=blocks_of_text(text))
 
 
 def decode(data: bytes) -> str:

@@ -13,7 +13,8 @@ import zipfile
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from fiscal.documents.grid import document_of
+from fiscal.documents.grid import grid_of_rows
+from fiscal.documents.layout import lay_out
 from fiscal.errors import Text, UnreadableDocument
 from fiscal.model import Document
 
@@ -33,11 +34,11 @@ def read(data: bytes, path: str, sha256: str) -> Document:
     _guard_size(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        grids = [(sheet.title, _rows(sheet)) for sheet in book.worksheets]
+        grids = [grid_of_rows(_rows(sheet), sheet.title) for sheet in book.worksheets]
     except Exception as error:
         # The library raises whatever its parsers meet in a damaged file.
         raise _unreadable(f"{type(error).__name__}") from error
-    return document_of(path, sha256, grids)
+    return lay_out(path, sha256, grids)
 
 
 def _guard_size(data: bytes) -> None:

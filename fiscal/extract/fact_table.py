@@ -21,18 +21,31 @@ __all__ = ["read_fact_tables"]
 
 _HEADERS = {
     "code": ("code", "科目编码", "科目代码", "功能分类科目编码", "经济分类科目编码", "编码"),
-    "amount": ("amount", "金额", "决算数", "预算数", "数额"),
+    "amount": ("amount", "金额", "数额"),
+    "final": ("final", "决算数", "决算"),
+    "budget_amount": ("年初预算数", "预算数", "年初预算"),
+    "adjusted_budget": ("adjusted_budget", "调整预算数", "全年预算数"),
+    "prior_year": ("prior_year", "上年决算数"),
     "unit": ("unit", "单位", "金额单位", "计量单位"),
     "year": ("year", "fiscal_year", "年度", "年份", "预算年度"),
     "measure": ("measure", "口径", "数据口径"),
     "budget": ("budget", "预算类型", "预算", "资金性质"),
     "name": ("name", "label", "名称", "科目名称"),
 }
+# Columns of amounts, each with the figure it holds where the header itself says so.
+_MEASURE_OF = {
+    "amount": None,
+    "final": "final",
+    "budget_amount": "budget",
+    "adjusted_budget": "adjusted_budget",
+    "prior_year": "prior_year",
+}
 _COLUMN_OF = {header: column for column, headers in _HEADERS.items() for header in headers}
 _UNIT_IN_HEADER = re.compile(r"[（(:：]\s*(?:单位[:：]?)?(" + "|".join(UNITS) + r")\s*[)）]?$")
 _TOTALS = {"total", "合计", "总计"}
 _BLANKS = {"", "-", "—", "--", "——"}
 _HEADER_ROWS = 20
+_LONGEST_HEADER = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _T = TypeVar("_T")
 
@@ -45,7 +58,7 @@ class _Sheet:
     table: Table
     header_row: int
     positions: dict[str, int]
-    unit: str | None
+    units: dict[str, str]
 
     def cell(self, row: int, column: str) -> str:
         position = self.positions.get(column)
@@ -57,6 +70,9 @@ class _Sheet:
 
     def place(self, row: int, column: str) -> Place:
         return Place(self.file, self.table.name, row + 1, self.heading(column))
+
+    def amount_columns(self) -> list[str]:
+        return [column for column in _MEASURE_OF if column in self.positions]
 
     def filled_rows(self) -> list[int]:
         rows = range(self.header_row + 1, len(self.table.rows))
@@ -77,8 +93,8 @@ def read_fact_tables(
         raise _no_header(document)
     facts: list[Fact] = []
     parts: set[str] = set()
-    for number, (sheet, row) in enumerate(_filled_rows(sheets), start=1):
-        fact = _read_row(sheet, row, f"F{number}", profile)
+    for number, (sheet, row, column) in enumerate(_cells(sheets), start=1):
+        fact = _read_cell(sheet, row, column, f"F{number}", profile)
         if fact is None or fact.code != TOTAL:
             parts.add(f"F{number}")
         facts.extend([fact] if fact else [])
@@ -87,8 +103,13 @@ def read_fact_tables(
     return tuple(facts), (Listing(TOTAL, frozenset(parts)),) if is_complete else ()
 
 
-def _filled_rows(sheets: Iterable[_Sheet]) -> Iterator[tuple[_Sheet, int]]:
-    return ((sheet, row) for sheet in sheets for row in sheet.filled_rows())
+def _cells(sheets: Iterable[_Sheet]) -> Iterator[tuple[_Sheet, int, str]]:
+    return (
+        (sheet, row, column)
+        for sheet in sheets
+        for row in sheet.filled_rows()
+        for column in sheet.amount_columns()
+    )
 
 
 def _no_header(document: Document) -> UnreadableDocument:
@@ -102,33 +123,47 @@ def _no_header(document: Document) -> UnreadableDocument:
 def _sheet_of(document: Document, table: Table) -> _Sheet | None:
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         positions: dict[str, int] = {}
+        units: dict[str, str] = {}
         for position, cell in enumerate(row):
-            name = _UNIT_IN_HEADER.sub("", cell.strip()).strip().lower()
-            if name in _COLUMN_OF:
-                positions.setdefault(_COLUMN_OF[name], position)
-        if {"code", "amount"} <= positions.keys():
-            unit = _UNIT_IN_HEADER.search(row[positions["amount"]].strip())
-            return _Sheet(document.path, table, index, positions, unit.group(1) if unit else None)
+            printed = cell.strip()[:_LONGEST_HEADER]
+            column = _COLUMN_OF.get(_UNIT_IN_HEADER.sub("", printed).strip().lower())
+            if column is None:
+                continue
+            if column in positions:
+                raise _repeated(document.path, table, index, printed)
+            positions[column] = position
+            unit = _UNIT_IN_HEADER.search(printed)
+            units |= {column: unit.group(1)} if unit else {}
+        if "code" in positions and _MEASURE_OF.keys() & positions.keys():
+            return _Sheet(document.path, table, index, positions, units)
     return None
 
 
-def _read_row(sheet: _Sheet, row: int, fact_id: str, profile: Profile) -> Fact | None:
-    amount = _read(sheet, row, "amount", lambda cell: _amount(sheet, row, cell))
-    code = _read(sheet, row, "code", lambda cell: _code(sheet, row, cell))
+def _repeated(path: str, table: Table, row: int, header: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        Text(f"“{header}”列出现两次", f"the column “{header}” stands there twice"),
+        Text("每列只留一个，或改名", "keep one of them, or rename it"),
+        Place(path, table.name, row + 1, header),
+    )
+
+
+def _read_cell(sheet: _Sheet, row: int, column: str, fact_id: str, profile: Profile) -> Fact | None:
+    amount = _read(sheet, row, column, lambda cell: _amount(sheet, row, column, cell))
     if amount is None:
         return None
+    code = _read(sheet, row, "code", lambda cell: _code(sheet, row, cell))
     year = _read(sheet, row, "year", _year)
     measure = _read(sheet, row, "measure", lambda cell: _key_of(cell, MEASURES))
     return Fact(
         id=fact_id,
         label=sheet.cell(row, "name"),
         code=code,
-        measure=measure or "final",
+        measure=_MEASURE_OF[column] or measure or "final",
         fiscal_year=year or profile.fiscal_year,
         amount=amount,
         budget=_read(sheet, row, "budget", lambda cell: _key_of(cell, BUDGETS)),
         section=sheet.table.name,
-        span=sheet.table.span(row, sheet.positions["amount"], sheet.heading("amount")),
+        span=sheet.table.span(row, sheet.positions[column], sheet.heading(column)),
     )
 
 
@@ -142,13 +177,10 @@ def _read(sheet: _Sheet, row: int, column: str, parse: Callable[[str], _T]) -> _
         raise error.at(error.place or sheet.place(row, column)) from error
 
 
-def _amount(sheet: _Sheet, row: int, cell: str) -> Amount | None:
+def _amount(sheet: _Sheet, row: int, column: str, cell: str) -> Amount | None:
     if cell in _BLANKS:
         return None
-    unit = sheet.cell(row, "unit") or sheet.unit
-    if unit is not None and unit not in UNITS:
-        parse_amount("0", unit)  # raises, and tells which units there are
-    return parse_amount(cell, unit or None)
+    return parse_amount(cell, sheet.cell(row, "unit") or sheet.units.get(column))
 
 
 def _code(sheet: _Sheet, row: int, cell: str) -> str:
@@ -192,5 +224,5 @@ def _require_one_unit(sheet: _Sheet, facts: Iterable[Fact]) -> None:
                     f"the unit is {fact.amount.unit}, in row {other} it is {first.amount.unit}",
                 ),
                 Text("一列金额只用一个单位，请换算后再试", "convert the column to one unit"),
-                sheet.place(row - 1, "unit" if "unit" in sheet.positions else "amount"),
+                Place(sheet.file, sheet.table.name, row, fact.span.column or ""),
             )

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fiscal.codes import TOTAL
-from fiscal.errors import Place, Text, WrongUsage
+from fiscal.errors import InvalidAmount, Place, Text, WrongUsage
 from fiscal.extract.naming import code_of
 from fiscal.model import BUDGETS, Document, Fact, Listing, Profile, Span
 from fiscal.money import UNITS, parse_amount
@@ -23,20 +23,32 @@ from fiscal.ontology.scheme import Scheme
 __all__ = ["read_prose"]
 
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_AMOUNT = rf"(?P<amount>[-－]?[\d０-９][\d０-９,，.．\s]*(?:{_UNIT}))"
-_MARK = r"\[bookmark:[^\]]*\]"
-_NUMBER = rf"^(?:{_MARK}|\s)*(?:(?P<outer>\d+)\s*[.、．]|(?P<inner>[⑴-⒇]|[（(]\d+[)）])\s*、?)?\s*"
+# A dash before the digits may be a minus or a mark: such a figure is not read.
+_AMOUNT = rf"(?<![—–―])(?P<amount>[-－]?[\d０-９][\d０-９,，.．]{{0,30}}[^\S\n]{{0,3}}(?:{_UNIT}))"
+_MARK = r"\[bookmark:[^\]\n]{0,80}\]"
+_NUMBERED = re.compile(
+    rf"^(?:{_MARK}|\s)*(?:(?P<outer>\d{{1,3}})\s?[.、．]|(?P<inner>[⑴-⒇]|[（(]\d{{1,3}}[)）])\s?、?)?\s*"
+)
 _SECTION = re.compile(
-    rf"^(?:{_MARK}|\s)*(?:(?P<top>[一二三四五六七八九十]+、|\d+、|第.{{1,3}}部分)"
-    rf"|[（(][一二三四五六七八九十]+[)）])(?P<title>[^。；，]*)$"
+    rf"^(?:{_MARK}|\s)*(?:(?P<top>[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}、|第.{{1,3}}部分)"
+    rf"|[（(][一二三四五六七八九十]{{1,3}}[)）])(?P<title>[^。；，]{{0,120}})$"
 )
-_NUMBERED = re.compile(_NUMBER)
-_ENTRY = re.compile(rf"(?P<label>.+?)(?:[:：。，,]?\s*支出)?决算(?:数)?为\s*{_AMOUNT}")
+_ENTRY = re.compile(rf"(?P<label>.+?)(?:[:：。，,]?\s?支出)?决算(?:数)?为\s?{_AMOUNT}")
 _WHOLE = re.compile(
-    rf"(?P<label>(?:{'|'.join(b.zh for b in BUDGETS.values())})(?:财政)?拨款支出)\s*{_AMOUNT}"
+    rf"(?P<label>(?:{'|'.join(b.zh for b in BUDGETS.values())})(?:财政)?拨款支出)\s?{_AMOUNT}"
 )
-_STRUCTURE = re.compile(r"用于以下(?:几个)?方面\s*[:：](?P<clauses>.*)$")
-_CLAUSE = re.compile(rf"^(?P<label>[^\d，,]+?)\s*{_AMOUNT}")
+_STRUCTURE = re.compile(r"用于以下(?:几个)?方面\s?[:：](?P<clauses>[^。]*)(?P<end>。?)")
+_PART = re.compile(
+    rf"(?P<label>[^\d，,；;、。]{{2,60}}?)\s?{_AMOUNT}(?:\s?[，,]\s?占[^，,；;。\d]{{0,20}}[\d.]{{1,9}}\s?[%％]?)?\s?[；;，,、]?\s?"
+)
+_ANY_AMOUNT = re.compile(_AMOUNT)
+_OTHER_TIME = re.compile(r"上年|去年|上一年|(?P<year>(?:19|20)\d\d)\s?年")
+_NOT_WHOLE = re.compile(r"项目|主要|重点|部分|其余|其他各|等")
+# What may stand between the start of a clause and the name of a budget's whole expenditure.
+_BEFORE_WHOLE = re.compile(
+    r"(?:(?:19|20)\d\d\s?年度?|全年|本年度?|当年|共|我?[\u4e00-\u9fff]{2,20}(?=(?:19|20)\d\d)|\s)*"
+)
+_LONGEST_LINE = 4000
 
 
 @dataclass(slots=True)
@@ -57,6 +69,10 @@ class _List:
         self.numbers.append(here)
         self.has_gap |= here != in_turn or fact_id is None
         self.members.extend([fact_id] if fact_id else [])
+
+    def break_off(self) -> None:
+        """Take an amount that is no entry: the list is not all there is."""
+        self.has_gap = True
 
     def listing(self) -> Listing | None:
         """Return the claim to be complete; one entry alone claims nothing."""
@@ -102,27 +118,38 @@ class _Reader:
     scheme: Scheme
     budget: str | None = None
     section: str = ""
+    is_of_another_year: bool = False
     entries: _List = field(default_factory=_List)
     facts: list[Fact] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
 
     def read_line(self, start: int, line: str) -> None:
-        section = _SECTION.match(line)
-        if section:
+        section = _SECTION.match(line) if len(line) <= _LONGEST_LINE else None
+        if section and not _ANY_AMOUNT.search(line):
             self.enter(section)
-        elif self.budget:
+        elif len(line) > _LONGEST_LINE:
+            self.entries.break_off()
+        elif self.budget and not self.is_of_another_year:
             self.read_statements(start, line)
 
     def enter(self, section: re.Match[str]) -> None:
         """Enter a section: its budget is the one its title names, or that of the section above."""
         self.close_list()
         title = re.sub(_MARK, "", section["title"]).strip()
-        named = [
-            key for key, label in BUDGETS.items() if label.zh in title and "基本支出" not in title
-        ]
+        named = [key for key, label in BUDGETS.items() if label.zh in title]
         if section["top"] or named:
-            self.budget = named[0] if named else None
+            self.budget = named[0] if len(named) == 1 and "基本支出" not in title else None
+        self.is_of_another_year = self.tells_another_time(title)
         self.section = title
+        if _NOT_WHOLE.search(title):
+            self.entries.break_off()
+
+    def tells_another_time(self, words: str) -> bool:
+        """Tell whether words name last year, or a year that is not the document's."""
+        return any(
+            match["year"] is None or int(match["year"]) != self.year
+            for match in _OTHER_TIME.finditer(words)
+        )
 
     def close_list(self) -> None:
         listing = self.entries.listing()
@@ -131,36 +158,55 @@ class _Reader:
 
     def read_statements(self, start: int, line: str) -> None:
         structure = _STRUCTURE.search(line)
-        whole = _WHOLE.search(line)
+        whole = self.whole_in(line)
         if whole:
             self.add(start, whole)
         if structure:
-            self.read_structure(start + structure.start("clauses"), structure["clauses"])
+            self.read_structure(start + structure.start("clauses"), structure)
         elif not whole:
             self.read_entry(start, line)
+
+    def whole_in(self, line: str) -> re.Match[str] | None:
+        """Return the statement of this budget's whole, if nothing narrows it."""
+        whole = _WHOLE.search(line)
+        if whole is None or (self.budget and BUDGETS[self.budget].zh not in whole["label"]):
+            return None
+        before = re.split(r"[，,。；;：:]", line[: whole.start()])[-1]
+        is_plain = _BEFORE_WHOLE.fullmatch(re.sub(_MARK, "", before))
+        return whole if is_plain and not self.tells_another_time(before) else None
 
     def read_entry(self, start: int, line: str) -> None:
         number = _NUMBERED.match(line)
         offset = number.end() if number else 0
         entry = _ENTRY.match(line, offset)
-        fact = self.add(start, entry) if entry else None
-        is_numbered = number and (number["outer"] or number["inner"])
-        if number and is_numbered:
-            self.entries.add(number, fact.id if fact and fact.code else None)
+        is_entry = entry and not self.tells_another_time(entry["label"])
+        fact = self.add(start, entry) if entry and is_entry else None
+        amounts = len(_ANY_AMOUNT.findall(line))
+        if number and (number["outer"] or number["inner"]):
+            self.entries.add(number, fact.id if fact and fact.code and amounts == 1 else None)
+            if fact and _NOT_WHOLE.search(line[entry.end() if entry else 0 :]):
+                self.entries.break_off()
+        elif amounts:
+            self.entries.break_off()
 
-    def read_structure(self, start: int, clauses: str) -> None:
-        members = []
-        for clause in re.finditer(r"[^；;。]+", clauses):
-            found = _CLAUSE.match(clause.group())
-            fact = self.add(start + clause.start(), found) if found else None
-            if fact and fact.code:
-                members.append(fact.id)
-            elif re.search(r"\d", clause.group()):
-                return  # A part was not understood, so the parts read are not all.
-        self.listings.append(Listing(TOTAL, frozenset(members)))
+    def read_structure(self, start: int, structure: re.Match[str]) -> None:
+        """Read the parts of a structure; only one that is read to its last character is full."""
+        clauses, place, members = structure["clauses"], 0, []
+        while part := _PART.match(clauses, place):
+            fact = self.add(start, part)
+            members += [fact.id] if fact and fact.code else [""]
+            place = part.end()
+        is_full = place == len(clauses) and structure["end"] and "" not in members
+        if is_full and len(members) > 1:
+            self.listings.append(Listing(TOTAL, frozenset(members)))
 
-    def add(self, start: int, match: re.Match[str]) -> Fact:
+    def add(self, start: int, match: re.Match[str]) -> Fact | None:
+        """Take a figure; one that cannot be read as money is no fact."""
         begin, end = match.span("amount")
+        try:
+            amount = parse_amount(match["amount"])
+        except InvalidAmount:
+            return None
         text = self.document.text
         span = Span(text[start + begin : start + end], start + begin, start + end)
         fact = Fact(
@@ -169,7 +215,7 @@ class _Reader:
             code=code_of(match["label"], self.scheme),
             measure="final",
             fiscal_year=self.year,
-            amount=parse_amount(match["amount"]),
+            amount=amount,
             budget=self.budget,
             section=self.section,
             span=span,

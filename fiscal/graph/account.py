@@ -53,22 +53,42 @@ def roll_up_account(
     WrongUsage where the facts are of several years and none was chosen, and UnknownYear.
     """
     notes: list[Text] = []
-    chosen_year = year or _only_year(extraction, notes)
+    chosen_year = _only_year(extraction, notes) if year is None else year
     chosen_scheme = scheme or _commonest_scheme(extraction.facts)
+    schemes = {fact.scheme for fact in extraction.facts if fact.scheme}
+    # A total without a code is this classification's only where there is no other.
+    only_scheme = chosen_scheme if schemes <= {chosen_scheme} else None
     taken: list[Fact] = []
     left_out: list[Fact] = []
     for fact in extraction.facts:
         if measure and fact.measure != measure:
             continue
-        fits = _belongs(fact, chosen_scheme) and fact.fiscal_year in (None, chosen_year)
+        fits = (fact.scheme or only_scheme) == chosen_scheme and fact.fiscal_year in (
+            None,
+            chosen_year,
+        )
         (taken if fits else left_out).append(fact)
     year_scheme = Scheme.of(chosen_scheme, chosen_year)
     nodes = roll_up(year_scheme, taken, extraction.listings)
+    if not nodes:
+        raise _nothing_left(extraction, chosen_scheme, chosen_year)
     return Account(extraction, year_scheme, nodes, tuple(left_out), tuple(notes))
 
 
-def _belongs(fact: Fact, scheme: str) -> bool:
-    return fact.scheme == scheme or fact.code == TOTAL
+def _nothing_left(extraction: Extraction, scheme: str, year: int) -> WrongUsage:
+    years = sorted({str(fact.fiscal_year) for fact in extraction.facts if fact.fiscal_year})
+    found = sorted({fact.scheme for fact in extraction.facts if fact.scheme})
+    return WrongUsage(
+        Text(
+            f"没有 {year} 年{SCHEMES[scheme].zh}的金额可汇总",
+            f"no amount of {year}, {SCHEMES[scheme].en}, to roll up",
+        ),
+        Text(
+            f"文件中的年度：{'、'.join(years) or '无'}；分类：{'、'.join(found) or '无'}",
+            f"the file has the years {', '.join(years) or '—'} and {', '.join(found) or '—'}",
+        ),
+        Place(extraction.document.path),
+    )
 
 
 def _only_year(extraction: Extraction, notes: list[Text]) -> int:

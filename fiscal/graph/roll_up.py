@@ -9,7 +9,7 @@ is what printing leaves open: the half-widths of the reported figure and of ever
 - parts that fall short of it violate it only where the document claims to list them all (a
   `Listing` whose members were all read); otherwise a part may be missing, and it is undetermined.
 
-Facts of different budgets or measures are never added: each pair has a tree of its own.
+Facts of different tables, budgets or measures are never added: each has a tree of its own.
 """
 
 from __future__ import annotations
@@ -52,18 +52,20 @@ class Node:
     """One heading of one budget and measure, rolled up. All amounts are exact, in yuan.
 
     `own` is the figure reported at the node and `below` the sum over its children; either may be
-    missing. `evidence` are the ids of the facts that report the node, `parts` those of the
-    children that were added.
+    missing. `has_negative` tells of a negative figure here or below. `evidence` are the ids of the
+    facts that report the node, `parts` those of the children that were added.
     """
 
     code: str
     name: str | None
+    table: str | None
     budget: str | None
     measure: str
     own: Figure | None
     below: Figure | None
     outcome: Outcome
     reason: Text | None
+    has_negative: bool
     evidence: tuple[str, ...]
     parts: tuple[str, ...]
 
@@ -101,50 +103,52 @@ class Node:
 def roll_up(
     scheme: Scheme, facts: Iterable[Fact], listings: Sequence[Listing] = ()
 ) -> tuple[Node, ...]:
-    """Roll facts up the tree of `scheme`; one node for each budget, measure and code used.
+    """Roll facts up the tree of `scheme`; one node for each table, budget, measure, code.
 
-    Nodes come budget by budget, parents before children, in order of code. Facts without a code
+    Nodes come tree by tree, parents before children, in order of code. Facts without a code
     are left out. Raises AmountOutOfRange where a sum leaves 64-bit fen.
     """
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
+    everything = list(facts)
+    read = {fact.id for fact in everything}
+    full = [listing for listing in listings if listing.members <= read]
+    groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in everything:
         if fact.code is not None:
-            groups[fact.budget or "", fact.measure].append(fact)
+            groups[fact.span.table or "", fact.budget or "", fact.measure].append(fact)
     return tuple(
-        node
-        for (budget, measure), group in sorted(groups.items())
-        for node in _roll_up_group(scheme, group, listings, budget or None, measure)
+        node for _, group in sorted(groups.items()) for node in _roll_up_group(scheme, group, full)
     )
 
 
 def _roll_up_group(
     scheme: Scheme,
     facts: Sequence[Fact],
-    listings: Sequence[Listing],
-    budget: str | None,
-    measure: str,
+    full_listings: Sequence[Listing],
 ) -> Iterator[Node]:
     _guard_range(facts)
     mentions: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         mentions[fact.code or ""].append(fact)
     tree = heading_tree(scheme, mentions)
-    closed = _closed_nodes(facts, listings)
+    closed = _closed_nodes(facts, full_listings)
+    zero = _is_zero_rounded(facts)
     nodes: dict[str, Node] = {}
     for code in nx.dfs_postorder_nodes(tree, codes.TOTAL):
         children = [nodes[child] for child in sorted(tree.successors(code))]
-        own = _merge(mentions.get(code, ()))
+        own = _merge(mentions.get(code, ()), zero)
         below = _sum(children)
         outcome, reason = _judge(own, below, children, code in closed)
         nodes[code] = Node(
             code=code,
             name=tree.nodes[code]["name"] or _label(mentions.get(code, ())),
-            budget=budget,
-            measure=measure,
+            table=facts[0].span.table,
+            budget=facts[0].budget,
+            measure=facts[0].measure,
             own=own if isinstance(own, Figure) else None,
             below=below,
             outcome=outcome,
             reason=reason,
+            has_negative=_has_negative(own, children),
             evidence=tuple(fact.id for fact in mentions.get(code, ())),
             parts=tuple(part for child in children for part in child.evidence or child.parts),
         )
@@ -168,14 +172,35 @@ class _Conflict(tuple[Figure, ...]):
     """Figures reported for one node that cannot be one figure."""
 
 
-def _merge(mentions: Sequence[Fact]) -> Figure | _Conflict | None:
+def _is_zero_rounded(facts: Sequence[Fact]) -> bool:
+    """Tell whether a bare 0 was rounded like its neighbours: where none of them has decimals.
+
+    Beside figures with decimals a bare 0 is no rounding but a form left at nothing.
+    """
+    return all(fact.amount.decimals == 0 for fact in facts)
+
+
+def _figure(fact: Fact, zero_is_rounded: bool) -> Figure:
+    amount = fact.amount
+    if amount.number == 0 and amount.decimals == 0 and zero_is_rounded:
+        return Figure(amount.value, amount.unit_value / 2)
+    return Figure(amount.value, amount.half_width)
+
+
+def _merge(mentions: Sequence[Fact], zero_is_rounded: bool) -> Figure | _Conflict | None:
     """Return the finest of the figures reported for a node where all of them agree."""
-    figures = [Figure(fact.amount.value, fact.amount.half_width) for fact in mentions]
+    figures = [_figure(fact, zero_is_rounded) for fact in mentions]
     if not figures:
         return None
     finest = min(figures, key=lambda figure: (figure.half_width, figure.value))
-    agree = all(a.agrees_with(b) for i, a in enumerate(figures) for b in figures[:i])
-    return finest if agree else _Conflict(figures)
+    highest_low = max(figure.value - figure.half_width for figure in figures)
+    lowest_high = min(figure.value + figure.half_width for figure in figures)
+    return finest if highest_low <= lowest_high else _Conflict(figures)
+
+
+def _has_negative(own: Figure | _Conflict | None, children: Sequence[Node]) -> bool:
+    is_negative = isinstance(own, Figure) and own.value < 0
+    return is_negative or any(child.has_negative for child in children)
 
 
 def _sum(children: Sequence[Node]) -> Figure | None:
@@ -185,7 +210,7 @@ def _sum(children: Sequence[Node]) -> Figure | None:
     )
 
 
-def _closed_nodes(facts: Sequence[Fact], listings: Sequence[Listing]) -> frozenset[str]:
+def _closed_nodes(facts: Sequence[Fact], full_listings: Sequence[Listing]) -> frozenset[str]:
     """Return the nodes whose parts are all there.
 
     They are the whole of a listing that was read in full, and what lies between it and its members.
@@ -193,9 +218,8 @@ def _closed_nodes(facts: Sequence[Fact], listings: Sequence[Listing]) -> frozens
     code_of = {fact.id: fact.code for fact in facts if fact.code}
     return frozenset(
         node
-        for listing in listings
-        if listing.members <= code_of.keys()
-        for member in listing.members
+        for listing in full_listings
+        for member in listing.members & code_of.keys()
         for node in _between(listing.whole, code_of[member])
     )
 
@@ -226,7 +250,7 @@ def _compare(
         return Outcome.HOLDS, None
     if is_closed:
         return Outcome.VIOLATED, Text("下级合计与本级不符", "the parts do not add up to the whole")
-    if any(child.subtree and child.subtree.value < 0 for child in children):
+    if own.value < 0 or any(child.has_negative for child in children):
         return Outcome.UNDETERMINED, Text("下级有负数且可能未列全", "parts are negative or missing")
     if below.value > own.value:
         return Outcome.VIOLATED, Text("下级合计大于本级", "the parts exceed the whole")

@@ -1,12 +1,13 @@
 """One year of one classification: its headings, and how each of them is known.
 
-The register beside this module (`schemes/`) holds every heading with the years it was in force.
-No year of it is complete, so a code that it lacks is unknown and never wrong.
+The register (`headings`) holds every heading with the years it was in force. No year of it is
+complete, so a code that it lacks is unknown and never wrong. A user's own list of a year
+(`own_lists`) stands in its place, and may be complete.
 
->>> scheme = Scheme.of("functional", 2019)
+>>> scheme = Scheme.shipped("functional", 2019)
 >>> scheme["20805"].name, scheme["20805"].parent, scheme["20805"].attestation
 ('行政事业单位离退休', '208', 'attested')
->>> Scheme.of("functional", 2024)["20805"].name
+>>> Scheme.shipped("functional", 2024)["20805"].name
 '行政事业单位养老支出'
 >>> scheme.is_complete
 False
@@ -14,101 +15,78 @@ False
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from fiscal import codes
-from fiscal.errors import Text, UnknownHeading, UnknownScheme, UnknownYear
+from fiscal.errors import InvalidCode, Text, UnknownHeading
+from fiscal.ontology import own_lists
+from fiscal.ontology.headings import (
+    ATTESTATIONS,
+    SCHEMES,
+    YEARS,
+    Heading,
+    heading_of_row,
+    register,
+    rows_by_code,
+    validate_name,
+    validate_year,
+)
 
-__all__ = ["ATTESTATIONS", "SCHEMES", "YEARS", "Heading", "Scheme", "register"]
-
-YEARS = range(2018, 2027)
-SCHEMES = {
-    "functional": Text("支出功能分类", "expenditure by function"),
-    "revenue": Text("收入分类", "revenue"),
-    "departmental_economic": Text("部门预算支出经济分类", "departmental expenditure by economy"),
-    "government_economic": Text("政府预算支出经济分类", "government expenditure by economy"),
-}
-ATTESTATIONS = {
-    "attested": Text(
-        "编码与名称同见于 2018 年及以后的公开文件",
-        "code and name seen together in a document of 2018 or later",
-    ),
-    "attested_before_2018": Text(
-        "编码与名称同见于 2018 年以前的资料", "code and name seen together before 2018"
-    ),
-    "code_attested": Text("见过编码，未见名称", "the code was seen, the name was not"),
-    "unattested": Text("凭记忆，未见出处", "recalled; name, place or year may be wrong"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading (科目) under one name, with the years that name was in force.
-
-    `valid_from` and `valid_to` are fiscal years, both included; None is unknown or open.
-    `budgets` are the budgets it is used in, those of the headings below it included. `attestation`
-    is a key of `ATTESTATIONS`; `seen_years` are the years of the documents it was seen in.
-    """
-
-    code: str
-    name: str
-    budgets: frozenset[str]
-    valid_from: int | None
-    valid_to: int | None
-    attestation: str
-    seen_years: tuple[str, ...]
-    sources: tuple[str, ...]
-    note: str
-
-    @property
-    def level(self) -> str:
-        """One of category, section, item and subitem."""
-        return codes.level(self.code)
-
-    @property
-    def parent(self) -> str:
-        """The code one level up, `codes.TOTAL` above a category."""
-        return codes.parent(self.code)
-
-    @property
-    def scheme(self) -> str:
-        """The classification it belongs to."""
-        return codes.scheme_of(self.code)
-
-    def is_in_force(self, year: int) -> bool:
-        """Tell whether this name of the code held in `year`."""
-        return (self.valid_from or year) <= year <= (self.valid_to or year)
+__all__ = [
+    "ATTESTATIONS",
+    "SCHEMES",
+    "YEARS",
+    "Heading",
+    "Scheme",
+    "heading_in",
+    "register",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The headings of one classification in one year, by code."""
+    """The headings of one classification in one year, by code.
+
+    `is_own` tells a user's own list from what `fiscal` ships.
+    """
 
     name: str
     year: int
     headings: Mapping[str, Heading]
     is_complete: bool
+    is_own: bool = False
 
     @staticmethod
     def of(name: str, year: int) -> Scheme:
-        """Return a year's classification; `name` is a key of `SCHEMES`, `year` one of `YEARS`.
+        """Return a year's classification: the user's own list if there is one, else as shipped.
 
-        Raises UnknownScheme and UnknownYear.
+        `name` is a key of `SCHEMES`, `year` one of `YEARS`. Raises UnknownScheme, UnknownYear and,
+        for a user's list that is damaged, UnreadableDocument.
         """
-        if year not in YEARS:
-            raise UnknownYear(
-                Text(f"没有 {year} 年的科目", f"the classification of {year} is not known"),
-                Text(
-                    f"选 {YEARS[0]}–{YEARS[-1]} 中的一年",
-                    f"choose a year of {YEARS[0]}–{YEARS[-1]}",
-                ),
-            )
-        return _scheme(name, year)
+        validate_name(name)
+        validate_year(year)
+        path = own_lists.path_of(name, year)
+        stamp = own_lists.stamp_of(path)
+        return _own(name, year, path, stamp) if stamp else _shipped(name, year)
+
+    @staticmethod
+    def shipped(name: str, year: int) -> Scheme:
+        """Return a year's classification as `fiscal` ships it, whatever the user has imported."""
+        validate_name(name)
+        validate_year(year)
+        return _shipped(name, year)
+
+    @staticmethod
+    def own(name: str, year: int, headings: Iterable[Heading], is_complete: bool) -> Scheme:
+        """Return a year's classification that is a user's own list of headings."""
+        validate_name(name)
+        validate_year(year)
+        return Scheme(name, year, _by_code(headings), is_complete, is_own=True)
 
     def __getitem__(self, code: str) -> Heading:
         try:
@@ -116,10 +94,7 @@ class Scheme:
         except KeyError:
             raise UnknownHeading(
                 Text(f"{self.year} 年科目中未见 {code}", f"{code} is not known in {self.year}"),
-                Text(
-                    "该年科目表并不完整，未见不等于有误；请核对编码",
-                    "the year's list is incomplete, so this alone is no error; check the code",
-                ),
+                _COMPLETE_REMEDY if self.is_complete else _INCOMPLETE_REMEDY,
             ) from None
 
     def __contains__(self, code: object) -> bool:
@@ -140,49 +115,69 @@ class Scheme:
         return tuple(heading for heading in self if heading.name == name)
 
 
-@lru_cache
-def register(name: str) -> tuple[Heading, ...]:
-    """Return every heading of a classification under every name it had, in order of code and year.
+_INCOMPLETE_REMEDY = Text(
+    "该年科目表并不完整，未见不等于有误；请核对编码",
+    "the year's list is incomplete, so this alone is no error; check the code",
+)
+_COMPLETE_REMEDY = Text("该年科目表完整；请核对编码", "the year's list is complete; check the code")
 
-    Raises UnknownScheme.
+
+def heading_in(code: str, year: int) -> Heading | None:
+    """Return the heading that `Scheme.of` has for a code in a year, or None.
+
+    Of what is shipped only the rows asked for are looked at, so that one look-up comes at once.
     """
-    if name not in SCHEMES:
-        known = "、".join(SCHEMES)
-        raise UnknownScheme(
-            Text(f"没有名为 {name} 的分类", f"there is no classification {name}"),
-            Text(f"选 {known} 之一", f"choose one of {known}"),
-        )
-    path = files("fiscal.ontology") / "schemes" / f"{name}.csv"
-    return tuple(map(_heading, csv.DictReader(path.read_text(encoding="utf-8").splitlines())))
+    name = codes.scheme_of(code)
+    if own_lists.stamp_of(own_lists.path_of(name, year)):
+        return Scheme.of(name, year).headings.get(code)
+    return _shipped_heading(name, code, year)
 
 
-def _heading(row: dict[str, str]) -> Heading:
-    return Heading(
-        code=row["code"],
-        name=row["name"],
-        budgets=frozenset(row["budgets"].split()),
-        valid_from=int(row["valid_from"]) if row["valid_from"] else None,
-        valid_to=int(row["valid_to"]) if row["valid_to"] else None,
-        attestation=row["evidence"],
-        seen_years=tuple(row["seen_years"].split()),
-        sources=tuple(filter(None, row["sources"].split("; "))),
-        note=row["note"],
-    )
+@cache
+def _shipped_heading(name: str, code: str, year: int) -> Heading | None:
+    found = (heading_of_row(row) for row in rows_by_code(name).get(code, ()))
+    heading = next((each for each in found if each.is_in_force(year)), None)
+    if heading is None:
+        return None
+    known = list(rows_by_code(name))
+    # What begins with a code comes right after it, in order.
+    first, end = bisect_left(known, code), bisect_left(known, code + ":")
+    below = (heading_of_row(row) for each in known[first:end] for row in rows_by_code(name)[each])
+    budgets = (each.budgets for each in below if each.is_in_force(year))
+    return replace(heading, budgets=frozenset().union(*budgets))
 
 
 @lru_cache
-def _scheme(name: str, year: int) -> Scheme:
-    in_force = {heading.code: heading for heading in register(name) if heading.is_in_force(year)}
-    budgets = {code: set(heading.budgets) for code, heading in in_force.items()}
+def _shipped(name: str, year: int) -> Scheme:
+    in_force = (heading for heading in register(name) if heading.is_in_force(year))
+    return Scheme(name, year, _by_code(in_force), is_complete=False)
+
+
+# The stamp is part of the key, so that a list imported anew is read anew.
+@lru_cache
+def _own(name: str, year: int, path: Path, stamp: tuple[int, ...]) -> Scheme:
+    stored = own_lists.read_list(path)
+    try:
+        headings = [heading_of_row(row) for row in stored.rows if codes.parse_code(row[0])]
+    except (ValueError, InvalidCode) as error:
+        raise own_lists.damaged(path) from error
+    return Scheme.own(name, year, headings, stored.is_complete)
+
+
+def _by_code(headings: Iterable[Heading]) -> Mapping[str, Heading]:
+    """Return headings in order of code, each with the budgets of those below it as well."""
+    known = {heading.code: heading for heading in headings}
+    budgets = {code: heading.budgets for code, heading in known.items()}
     # Deepest first: what is used below a heading is used in it.
-    for code in sorted(in_force, key=len, reverse=True):
-        budgets.get(codes.parent(code), set()).update(budgets[code])
-    headings = {
-        code: replace(heading, budgets=frozenset(budgets[code]))
-        for code, heading in sorted(in_force.items())
-    }
-    return Scheme(name, year, MappingProxyType(headings), is_complete=year in _COMPLETE[name])
-
-
-# The years whose list was taken whole from the Ministry's own book. None was.
-_COMPLETE: Mapping[str, frozenset[int]] = {name: frozenset() for name in SCHEMES}
+    for code in sorted(known, key=len, reverse=True):
+        above = codes.parent(code)
+        if above in budgets:
+            budgets[above] |= budgets[code]
+    return MappingProxyType(
+        {
+            code: heading
+            if heading.budgets == budgets[code]
+            else replace(heading, budgets=budgets[code])
+            for code, heading in sorted(known.items())
+        }
+    )

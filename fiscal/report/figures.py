@@ -29,6 +29,11 @@ class Scale:
         rounded = self.rounded(yuan)
         return rounded if Fraction(rounded) * UNITS[self.unit] == yuan else self.exact(yuan) or ""
 
+    def visible(self, yuan: Fraction) -> str:
+        """Write an amount rounded, but in full where rounding would show nothing at all."""
+        rounded = self.rounded(yuan)
+        return rounded if Fraction(rounded) or not yuan else self.exact(yuan) or ""
+
     def rounded(self, yuan: Fraction, extra: int = 0) -> str:
         """Write an amount as figures of the document are printed, with `extra` decimals more."""
         return format_rounded(yuan / UNITS[self.unit], self.decimals + extra)

@@ -71,6 +71,7 @@ def _node_record(node: Node, scale: Scale, language: str) -> dict[str, Any]:
         "code": node.code,
         "name": node.name,
         "level": node.level,
+        "table": node.table,
         "budget": node.budget,
         "measure": node.measure,
         "parent": node.parent,

@@ -34,6 +34,7 @@ _OUTCOMES = {
 _COLUMNS = (Text("表列", "reported"), Text("下级合计", "computed"), Text("差额", "difference"))
 _AMOUNT_WIDTH = 13
 _NARROWEST_NAME = 30
+_MOST_MENTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def roll_up_lines(
         yield _node_line(node, _fit(label, name_width), scale)
     yield Line("")
     yield Line(_summary(account.nodes, language), "title")
-    facts = {fact.id: fact for fact in account.extraction.facts}
+    mentions = {fact.id: fact for fact in account.extraction.facts}
     for node in account.nodes:
         if node.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED):
-            yield from _finding_lines(node, account, facts, scale, language)
+            yield from _finding_lines(node, account, mentions, scale, language)
     yield from _remark_lines(account, language)
 
 
@@ -80,7 +81,8 @@ def _title(account: Account, scale: Scale, language: str) -> str:
 
 def _heading(total: Node, language: str) -> str:
     budget = BUDGETS[total.budget] if total.budget else Text("未分预算", "budget not said")
-    return f"{budget.to(language)} {MEASURES[total.measure].to(language)}"
+    table = f"{total.table} " if total.table else ""
+    return f"{table}{budget.to(language)} {MEASURES[total.measure].to(language)}"
 
 
 def _node_line(node: Node, label: str, scale: Scale) -> Line:
@@ -141,16 +143,20 @@ def _finding_lines(
     about = f"{_MARKS[node.outcome]} {_label(node)}" + (f"（{budget}）" if budget else "")
     yield Line(f"{about}：{_comparison(node, scale, language)}", role)
     for title, ids in ((Text("本级", "whole"), node.evidence), (Text("下级", "part"), node.parts)):
-        for fact_id in ids:
-            yield Line(f"    {title.to(language)} {_mention(facts[fact_id], account, language)}")
+        for fact_id in ids[:_MOST_MENTIONS]:
+            told = _mention(facts[fact_id], account, scale.unit, language)
+            yield Line(f"    {title.to(language)} {told}")
+        if len(ids) > _MOST_MENTIONS:
+            more = len(ids) - _MOST_MENTIONS
+            yield Line("    " + Text(f"……另有 {more} 个", f"… and {more} more").to(language))
 
 
 def _comparison(node: Node, scale: Scale, language: str) -> str:
     reason = node.reason.to(language) if node.reason else ""
     if not (node.own and node.below and node.difference is not None and node.tolerance is not None):
         return reason
-    own, below = scale.rounded(node.own.value), scale.rounded(node.below.value)
-    difference, tolerance = scale.rounded(abs(node.difference)), _tolerance(node.tolerance, scale)
+    own, below = scale.printed(node.own.value), scale.rounded(node.below.value)
+    difference, tolerance = scale.visible(abs(node.difference)), _tolerance(node.tolerance, scale)
     return Text(
         f"表列 {own}，下级合计 {below}，相差 {difference}（容差 ±{tolerance}）{scale.unit}，"
         f"{reason}",
@@ -163,11 +169,10 @@ def _tolerance(tolerance: Fraction, scale: Scale) -> str:
     return scale.rounded(tolerance, extra=1)
 
 
-def _mention(fact: Fact, account: Account, language: str) -> str:
+def _mention(fact: Fact, account: Account, usual: str, language: str) -> str:
     line = fact.span.row or account.extraction.document.line_of(fact.span.start)
     place = Text(f"第 {line} 行", f"line {line}").to(language)
     sheet = f"{fact.span.table} " if fact.span.table else ""
-    usual = scale_of(account.extraction.facts).unit
     odd = Text(f"，单位不是{usual}", f", not in {usual}").to(language)
     code = fact.code or ""
     name = account.scheme[code].name if code in account.scheme else fact.label

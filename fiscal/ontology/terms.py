@@ -1,0 +1,144 @@
+"""Terms of the field: funding sources, expenditure types and the like, each list a small tree.
+
+The terms and their definitions stand in `glossary.csv`; UN functions of government (COFOG) and
+their matches with our headings in `cofog.csv` and `cofog_matches.csv`.
+
+>>> [term.zh for term in terms() if term.list == "budget"][0]
+'一般公共预算'
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from fiscal.errors import Text
+
+__all__ = [
+    "LISTS",
+    "CofogClass",
+    "CofogMatch",
+    "EconomicPair",
+    "Term",
+    "cofog",
+    "cofog_matches",
+    "economic_mapping",
+    "terms",
+]
+
+LISTS = {
+    "asset_kind": Text("资产类别", "kinds of assets"),
+    "balance": Text("收支与结转结余", "balances and totals"),
+    "budget": Text("四本预算", "the four budgets"),
+    "comparator": Text("指标比较符", "comparators"),
+    "document_kind": Text("公开文件种类", "kinds of documents"),
+    "expenditure_type": Text("支出类型", "expenditure types"),
+    "funding_source": Text("资金来源", "funding sources"),
+    "operating_expense": Text("机关运行经费", "operating expenses"),
+    "performance_indicator": Text("绩效指标", "performance indicators"),
+    "performance_value": Text("绩效指标值", "values of performance indicators"),
+    "phase": Text("预算阶段", "budget phases"),
+    "procurement_kind": Text("政府采购类别", "kinds of procurement"),
+    "table": Text("公开表", "published tables"),
+    "term": Text("名词", "terms"),
+    "three_public_expense": Text("“三公”经费", "three public expenses"),
+    "vehicle_kind": Text("公务用车类别", "kinds of vehicles"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the field in one of `LISTS`; `broader` is the id of the term above it."""
+
+    id: str
+    list: str
+    broader: str | None
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+    definition: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CofogClass:
+    """A division or group of COFOG."""
+
+    code: str
+    level: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CofogMatch:
+    """How a heading's code relates to a class of COFOG, and why; `cofog` is None for no match."""
+
+    code: str
+    cofog: str | None
+    relation: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicPair:
+    """A section of the departmental economic classification and its governmental counterpart."""
+
+    departmental: str
+    government: str
+    confidence: str
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files("fiscal.ontology") / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+@lru_cache
+def terms() -> tuple[Term, ...]:
+    """Return every term in the order of the glossary."""
+    return tuple(
+        Term(
+            id=row["id"],
+            list=row["list"],
+            broader=row["broader"] or None,
+            zh=row["zh"],
+            en=row["en"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
+            definition=Text(row["definition_zh"], row["definition_en"]),
+        )
+        for row in _rows("glossary.csv")
+    )
+
+
+@lru_cache
+def cofog() -> tuple[CofogClass, ...]:
+    """Return the divisions and groups of COFOG in order of code."""
+    return tuple(
+        CofogClass(row["code"], row["level"], Text(row["zh"], row["en"]))
+        for row in _rows("cofog.csv")
+    )
+
+
+@lru_cache
+def cofog_matches() -> tuple[CofogMatch, ...]:
+    """Return how categories and sections of expenditure by function relate to COFOG."""
+    return tuple(
+        CofogMatch(
+            code=row["code"],
+            cofog=row["cofog"] or None,
+            relation=row["relation"],
+            reason=Text(row["reason_zh"], row["reason_en"]),
+        )
+        for row in _rows("cofog_matches.csv")
+    )
+
+
+@lru_cache
+def economic_mapping() -> tuple[EconomicPair, ...]:
+    """Return which departmental section answers to which governmental one, since 2018."""
+    return tuple(
+        EconomicPair(row["dept_code"], row["gov_code"], row["confidence"])
+        for row in _rows("schemes/economic_mapping.csv")
+    )

@@ -115,9 +115,10 @@ class Merge(NamedTuple):
 class Table:
     """A full grid of cell texts, laid out in the document's text from character `start` on.
 
-    Each row is a line there, its cells parted by one tab. A merged cell has its text at its top
-    left place and "" at the others. `name` is the sheet's, empty where tables have none. `pages`
-    holds the page (from 1) of every row, and nothing where the format has no pages.
+    Each row is a line there, its cells parted by one tab; where the text is the file's own and
+    laid out otherwise, `starts` holds the character at which each cell begins. A merged cell has
+    its text at its top left place and "" at the others. `name` is the sheet's, empty where tables
+    have none. `pages` holds the page (from 1) of every row, nothing where there are no pages.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Table:
     start: int = 0
     merges: tuple[Merge, ...] = ()
     pages: tuple[int, ...] = ()
+    starts: tuple[tuple[int, ...], ...] = ()
     _row_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -134,15 +136,21 @@ class Table:
     @property
     def end(self) -> int:
         """The character behind the last cell."""
+        if self.starts:
+            return self.starts[-1][-1] + len(self.rows[-1][-1])
         return max(self._row_starts[-1] - 1, self.start)
 
     def span(self, row: int, column: int, heading: str) -> Span:
         """Return the place of the cell at (`row`, `column`), both from 0, under `heading`."""
-        before = sum(len(cell) + 1 for cell in self.rows[row][:column])
-        start = self._row_starts[row] + before
+        start = self._start_of(row, column)
         cell = self.rows[row][column]
         page = self.pages[row] if self.pages else None
         return Span(cell, start, start + len(cell), page, self.name or None, row + 1, heading)
+
+    def _start_of(self, row: int, column: int) -> int:
+        if self.starts:
+            return self.starts[row][column]
+        return self._row_starts[row] + sum(len(cell) + 1 for cell in self.rows[row][:column])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What all tests share: Hypothesis without a clock, and the material beside the repository."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,14 @@ settings.load_profile("fiscal")
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the lists and the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FISCAL_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture

@@ -199,7 +199,11 @@ def _write_reference(folder: str | None, lang: str) -> None:
         raise WrongUsage(
             Text("--all 需要文件夹", "--all needs a folder"), Text("加 -o 文件夹", "add -o FOLDER")
         )
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        click.echo(f"{folder}: {error.strerror}", err=True)
+        sys.exit(FAILED)
     for name, page in pages(lang):
         write(page, str(Path(folder) / name))
 

@@ -52,7 +52,7 @@ def bring_in(
     """
     listed = listed_headings(document)
     if not listed:
-        raise _nothing_listed()
+        raise _nothing_listed().at(Place(document.path))
     names = [scheme] if scheme else _schemes_of(listed)
     shipped = {name: Scheme.shipped(name, year) for name in names}
     errors = [*_unread(document, is_complete), *_errors(listed, names)]

@@ -88,7 +88,7 @@ def all_headings(name: str, year: int | None = None) -> Iterator[tuple[Heading, 
         yield from ((heading, year) for heading in Scheme.of(name, year))
         return
     seen = set()
-    own = [y for y in reversed(YEARS) if own_lists.stamp_of(own_lists.path_of(name, y))]
+    own = [y for y in reversed(YEARS) if own_lists.stamp_of(name, y)]
     for when in dict.fromkeys((YEARS[-1], *own)):
         for heading in Scheme.of(name, when):
             if (heading.code, heading.name) not in seen:

@@ -101,16 +101,19 @@ def _in_cells(document: Document) -> Iterator[Listed]:
 
 
 def _in_lines(document: Document) -> Iterator[Listed]:
-    """Yield headings printed a line each; a name may go on in the next lines or begin there."""
+    """Yield headings printed a line each; a name may go on in the next line or begin there."""
     entry: Listed | None = None
+    is_open = False
     for number, line in enumerate(document.text.split("\n"), start=1):
         text = _plain(line)
         found = _in_line(text, Place(document.path, row=number))
         if found:
             yield from _unless_page_number(entry)
-            entry = found
-        elif entry and _is_name(text) and not re.search(r"[\s\d]", text):
+            entry, is_open = found, True
+        elif entry and is_open and _is_name(text) and not re.search(r"[\s\d]", text):
             entry = _continued(entry, text)
+        elif entry and entry.name:
+            is_open = False
     yield from _unless_page_number(entry)
 
 
@@ -152,7 +155,8 @@ def _code_width(rows: Sequence[Sequence[str]], column: int) -> int:
         return 0
     taken = 1
     if all(len(code) == min(LEVELS) for code in codes):
-        while column + taken < len(rows[0]) and _is_part(rows, column + taken):
+        last = min(len(rows[0]), column + len(LEVELS))
+        while column + taken < last and _is_part(rows, column + taken):
             taken += 1
     return taken
 
@@ -172,20 +176,29 @@ def _code(cell: str) -> str | None:
 
 
 def _is_part(rows: Sequence[Sequence[str]], column: int) -> bool:
-    """Tell whether a column holds the two digits of one level."""
+    """Tell whether a column holds the two digits of one level, or could on another page."""
     cells = _numeric_cells(rows, column)
     parts = [cell for cell in cells if _PART.fullmatch(cell)]
-    return bool(parts) and len(parts) * _MOST > len(cells)
+    is_blank = not cells and not any(_is_name(row[column]) for row in rows)
+    return is_blank or len(parts) * _MOST > len(cells)
 
 
 def _name_columns(rows: Sequence[Sequence[str]], codes: range, columns: range) -> tuple[int, ...]:
-    """Return the columns up to the first that is text in most rows; names may be staggered."""
+    """Return the first column of text, and those beside it that name only what it does not.
+
+    Such are names set further to the right for each level; a remark stands beside a name.
+    """
     coded = [row for row in rows if any(_DIGIT.search(row[column]) for column in codes)]
-    counts = [sum(_is_name(row[column]) for row in coded) for column in columns]
-    most = next((i for i, count in enumerate(counts) if count * _MOST >= len(coded)), None)
-    if most is None:
-        most = counts.index(max(counts)) if any(counts) else -1
-    return tuple(columns[: most + 1])
+    named: set[int] = set()
+    taken: list[int] = []
+    for column in columns:
+        filled = {i for i, row in enumerate(coded) if _is_name(row[column])}
+        if filled & named:
+            break
+        if filled:
+            taken.append(column)
+            named |= filled
+    return tuple(taken)
 
 
 def _is_name(cell: str) -> bool:

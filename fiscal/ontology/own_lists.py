@@ -53,13 +53,13 @@ class OwnList:
 
 def path_of(name: str, year: int) -> Path:
     """Return where the user's list of a classification and year lies, if there is one."""
-    return Path(os.environ.get(HOME) or _default_home()) / "schemes" / f"{name}-{year}.csv"
+    return Path(_file_of(name, year))
 
 
-def stamp_of(path: Path) -> tuple[int, ...] | None:
-    """Return what changes whenever the file does, or None where there is no file."""
+def stamp_of(name: str, year: int) -> tuple[int, ...] | None:
+    """Return what changes whenever the user's list does, or None where there is no list."""
     try:
-        status = path.stat()
+        status = os.stat(_file_of(name, year))
     except OSError:
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size
@@ -106,6 +106,12 @@ def forget_list(name: str, year: int) -> bool:
     except OSError as error:
         raise _unwritable(path, error) from error
     return True
+
+
+def _file_of(name: str, year: int) -> str:
+    # A look-up asks for every year, so plain text: making paths would take most of its time.
+    home = os.environ.get(HOME) or _default_home()
+    return os.path.join(home, "schemes", f"{name}-{year}.csv")
 
 
 def _default_home() -> str:

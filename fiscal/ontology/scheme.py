@@ -70,8 +70,8 @@ class Scheme:
         """
         validate_name(name)
         validate_year(year)
+        stamp = own_lists.stamp_of(name, year)
         path = own_lists.path_of(name, year)
-        stamp = own_lists.stamp_of(path)
         return _own(name, year, path, stamp) if stamp else _shipped(name, year)
 
     @staticmethod
@@ -128,7 +128,7 @@ def heading_in(code: str, year: int) -> Heading | None:
     Of what is shipped only the rows asked for are looked at, so that one look-up comes at once.
     """
     name = codes.scheme_of(code)
-    if own_lists.stamp_of(own_lists.path_of(name, year)):
+    if own_lists.stamp_of(name, year):
         return Scheme.of(name, year).headings.get(code)
     return _shipped_heading(name, code, year)
 

@@ -12,6 +12,7 @@ from fiscal.errors import Text
 from fiscal.ontology.bring_in import Brought
 from fiscal.ontology.changes import CERTAINTIES, KINDS, Change
 from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, Scheme
+from fiscal.report.reference import bracketed
 from fiscal.report.reference_records import heading_record
 
 __all__ = [
@@ -32,6 +33,7 @@ _SHORT_CERTAINTIES = {
     ),
     "unattested": Text("凭记忆", "unattested"),
 }
+_SHOWN = 20  # A list that lacks most of a year would else scroll its own summary away.
 _CSV_COLUMNS = (
     "scheme",
     "kind",
@@ -125,8 +127,13 @@ def brought_lines(brought: Brought, path: str | None, language: str) -> Iterator
     yield Text("  与随附科目表相比：", "  against the shipped list: ").to(language) + _counted(
         brought.changes, language
     )
-    for change in brought.changes:
-        yield f"    {KINDS[change.kind].to(language)} {_sides(change)}"
+    for kind, label in KINDS.items():
+        found = [change for change in brought.changes if change.kind == kind]
+        yield from (f"    {label.to(language)} {_sides(change)}" for change in found[:_SHOWN])
+        more = len(found) - _SHOWN
+        if more > 0:
+            told = Text(f"另有 {more} 个，见 --format json", f"{more} more, see --format json")
+            yield f"    {label.to(language)} {told.to(language)}"
     where = Text(f"  已写入 {path}", f"  written to {path}")
     dry = Text("  未写入（--dry-run）", "  nothing written (--dry-run)")
     yield (where if path else dry).to(language)
@@ -213,7 +220,8 @@ def _change_line(change: Change, language: str) -> str:
     stays = Text("；原编码仍在表中", "; the old code is still listed").to(language)
     is_told = change.moves and change.old_stays
     certainty = _SHORT_CERTAINTIES[change.certainty].to(language)
-    return f"{_MARKS[change.certainty]} {_sides(change)}（{certainty}{stays if is_told else ''}）"
+    told = bracketed(f"{certainty}{stays if is_told else ''}", language)
+    return f"{_MARKS[change.certainty]} {_sides(change)}{told}"
 
 
 def _change_record(change: Change, language: str) -> dict[str, Any]:

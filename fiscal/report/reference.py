@@ -6,7 +6,7 @@ web pages show each in their own way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fiscal.codes import level
@@ -17,7 +17,17 @@ from fiscal.ontology.meaning import Counterpart, Entry, HeadingEntry, TermEntry
 from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, Heading
 from fiscal.ontology.terms import LISTS, CofogClass, CofogMatch, Term, terms
 
-__all__ = ["LEVELS", "Card", "brief", "card", "definition", "found_lines", "own_era", "years_text"]
+__all__ = [
+    "LEVELS",
+    "Card",
+    "bracketed",
+    "brief",
+    "card",
+    "definition",
+    "found_lines",
+    "own_era",
+    "years_text",
+]
 
 LEVELS = {
     "category": Text("类", "category"),
@@ -67,10 +77,13 @@ def brief(entry: Entry, language: str) -> str:
     if isinstance(entry, TermEntry):
         term = entry.term
         name = Text(term.zh, term.en).to(language)
-        return f"{name}（{LISTS[term.list].to(language)}）{term.definition.to(language)}"
+        mark = Text("：", ": ").to(language)
+        kind = bracketed(LISTS[term.list].to(language), language)
+        return f"{name}{kind}{mark}{term.definition.to(language)}"
     above = " › ".join(heading.name for heading in entry.path[:-1])
     where = above or SCHEMES[entry.heading.scheme].to(language)
-    return f"{_called(entry.heading)}（{where}，{years_text(own_era(entry), language)}）"
+    told = _listed([where, years_text(own_era(entry), language)], language)
+    return f"{_called(entry.heading)}{bracketed(told, language)}"
 
 
 def card(entry: Entry, language: str) -> Card:
@@ -98,7 +111,7 @@ def years_text(era: Era, language: str) -> str:
         *([] if heading.valid_from else [Text("起年不详", "beginning unknown")]),
         *([] if heading.valid_to else [Text("未见止年", "end open")]),
     ]
-    return Text("，", ", ").to(language).join(part.to(language) for part in parts)
+    return _listed((part.to(language) for part in parts), language)
 
 
 _Rows = list[tuple[Text, list[str]]]
@@ -108,13 +121,13 @@ def _term_rows(entry: TermEntry, language: str) -> tuple[str, _Rows]:
     term = entry.term
     names = Text(term.zh, term.en)
     other = names.to("zh" if language == "en" else "en")
-    return f"{names.to(language)}（{other}）", [
+    return f"{names.to(language)}{bracketed(other, language)}", [
         (Text("定义", "definition"), [term.definition.to(language)]),
         (Text("类别", "list"), [LISTS[term.list].to(language)]),
-        (Text("又称", "also"), ["、".join(term.aliases)]),
+        (Text("又称", "also"), [_listed(term.aliases, language)]),
         (Text("上位", "broader"), [_term(entry.broader, language)] if entry.broader else []),
         (Text("下位", "narrower"), [_term(each, language) for each in entry.narrower]),
-        (Text("规则", "rules"), ["、".join(entry.rules)]),
+        (Text("规则", "rules"), [_listed(entry.rules, language)]),
     ]
 
 
@@ -131,11 +144,13 @@ def _heading_rows(entry: HeadingEntry, language: str) -> tuple[str, _Rows]:
         (Text("年度", "years"), [years_text(era, language)]),
         (Text("此前", "earlier"), _eras(entry, "earlier", language)),
         (Text("此后", "later"), _eras(entry, "later", language)),
-        (Text("依据", "attested"), _evidence(heading, language)),
+        (Text("依据", "attested"), [ATTESTATIONS[heading.attestation].to(language)]),
+        (Text("见于年份", "seen in"), ["\u0020".join(heading.seen_years)]),
+        (Text("来源", "sources"), ["; ".join(heading.sources)]),
         (Text("备注", "remark"), [heading.note]),
         (Text("COFOG", "COFOG"), [_cofog(*each, heading, language) for each in entry.cofog]),
         (Text("对应", "answers to"), [_counterpart(each, language) for each in entry.counterparts]),
-        (Text("规则", "rules"), ["、".join(entry.rules)]),
+        (Text("规则", "rules"), [_listed(entry.rules, language)]),
     ]
     return _called(heading), rows
 
@@ -172,34 +187,33 @@ def definition(entry: HeadingEntry) -> Text:
 
 
 def _eras(entry: HeadingEntry, relation: str, language: str) -> list[str]:
-    return [
-        f"{_called(era.heading)}（{years_text(era, language)}；{KINDS[era.kind].to(language)}）"
-        if era.kind
-        else f"{_called(era.heading)}（{years_text(era, language)}）"
-        for era in entry.eras
-        if era.relation == relation
-    ]
-
-
-def _evidence(heading: Heading, language: str) -> list[str]:
-    seen, sources = " ".join(heading.seen_years), "；".join(heading.sources)
-    return [
-        ATTESTATIONS[heading.attestation].to(language),
-        Text(f"见于年份：{seen}", f"seen in: {seen}").to(language) if seen else "",
-        Text(f"来源：{sources}", f"sources: {sources}").to(language) if sources else "",
-    ]
+    told = []
+    for era in entry.eras:
+        if era.relation == relation:
+            kind = [KINDS[era.kind].to(language)] if era.kind else []
+            when = _listed([*kind, years_text(era, language)], language)
+            told.append(f"{_called(era.heading)}{bracketed(when, language)}")
+    return told
 
 
 def _cofog(match: CofogMatch, known: CofogClass | None, heading: Heading, language: str) -> str:
     relation = _COFOG_RELATIONS[match.relation].to(language)
     name = f" {known.code} {known.name.to(language)}" if known else ""
-    of = match.code
-    level_of = LEVELS[level(of)].to(language)
-    inherited = Text(f"据 {of}（{level_of}）：", f"of {of} ({level_of}): ").to(language)
-    reason = f"{inherited if of != heading.code else ''}{match.reason.to(language)}"
-    return f"{relation}{name}（{reason}）"
+    level_of = LEVELS[level(match.code)].to(language)
+    inherited = Text(f"据{level_of} {match.code}：", f"by {level_of} {match.code}: ").to(language)
+    reason = f"{inherited if match.code != heading.code else ''}{match.reason.to(language)}"
+    return f"{relation}{name}{bracketed(reason, language)}"
 
 
 def _counterpart(counterpart: Counterpart, language: str) -> str:
-    whole = Text("，按类整体对应", ", for the whole category").to(language)
+    whole = bracketed(Text("按类整体对应", "for the whole category").to(language), language)
     return f"{counterpart.code} {counterpart.name}{whole if counterpart.is_whole else ''}"
+
+
+def bracketed(text: str, language: str) -> str:
+    """Put a text in the brackets of its language."""
+    return Text(f"（{text}）", f" ({text})").to(language)
+
+
+def _listed(texts: Iterable[str], language: str) -> str:
+    return Text("、", ", ").to(language).join(texts)

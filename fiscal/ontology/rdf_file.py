@@ -1,0 +1,165 @@
+"""RDF from a file: read into memory, and never from anywhere else.
+
+What a file names is not fetched: no `owl:imports`, and no context of JSON-LD from the web. A file
+is refused with the line and column where it stops being well formed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from fiscal.errors import Place, Text, UnreadableDocument
+from fiscal.ontology.names import BASE, graph_iri, xkos
+from fiscal.ontology.scheme import YEARS
+from fiscal.ontology.store import open_graph
+
+__all__ = [
+    "MAXIMUM_BYTES",
+    "SUFFIXES",
+    "parse_rdf",
+    "read_bytes",
+    "shipped_store",
+    "with_shipped",
+]
+
+STANDARD_INPUT = "-"
+# As much as any document may have; the nine years as N-Quads take a fifth of it.
+MAXIMUM_BYTES = 256 * 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+SUFFIXES = tuple(_FORMATS)
+_OURS = f"<{BASE}"
+_SHARED = ("vocabulary", "terms", "cube")
+_YEAR = re.compile(rf"^<{re.escape(BASE)}(?:scheme|heading)/\w+/(\d{{4}})\b")
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds, or standard input for `-`.
+
+    Raises UnreadableDocument, naming the file, where it cannot be read or is too large.
+    """
+    try:
+        return _bytes_of(path).removeprefix(_BYTE_ORDER_MARK)
+    except UnreadableDocument as error:
+        raise error.at(Place(path)) from error
+
+
+def parse_rdf(data: bytes, path: str) -> Store:
+    """Return the store of an RDF file; standard input is TriG, of which Turtle is a part.
+
+    Raises UnreadableDocument, with file, line and column, where it is not well formed.
+    """
+    store = Store()
+    try:
+        store.load(input=data, format=_format_of(path))
+    except SyntaxError as error:
+        raise _malformed(error, path) from error
+    if not len(store):
+        raise UnreadableDocument(
+            Text("文件中没有三元组", "there is no triple in the file"),
+            Text("请检查文件是否保存完整", "check that the file was saved whole"),
+            Place(path),
+        )
+    return store
+
+
+def with_shipped(own: Store) -> Store:
+    """Add to a store what it refers to in the shipped graph.
+
+    A document's amounts name headings, and a year's headings name terms, that their file does not
+    hold. What the file describes itself, a node or a year's list, is taken from the file alone.
+    """
+    if any(_OURS in str(quad.object) for quad in own):
+        described = {quad.subject for quad in own}
+        shipped = open_graph()
+        graphs = [*map(graph_iri, _SHARED), *map(graph_iri, sorted(_years_lacking(own)))]
+        own.bulk_extend(
+            quad
+            for graph in graphs
+            for quad in shipped.quads_for_pattern(None, None, None, graph)
+            if quad.subject not in described
+        )
+    return own
+
+
+def shipped_store() -> Store:
+    """Return the shipped graph in memory, where the checks run twice as fast as on disk."""
+    store = Store()
+    store.bulk_extend(open_graph())
+    return store
+
+
+def _years_lacking(own: Store) -> set[int]:
+    """Return the years whose headings or lists are named, but no list of which is here."""
+    named = {year for quad in own for year in _YEAR.findall(str(quad.object))}
+    lists = {
+        year
+        for quad in own
+        if quad.predicate == xkos("belongsTo")
+        for year in _YEAR.findall(str(quad.subject))
+    }
+    return {year for year in YEARS if str(year) in named - lists}
+
+
+def _format_of(path: str) -> RdfFormat:
+    suffix = ".trig" if path == STANDARD_INPUT else Path(path).suffix.lower()
+    if suffix in _FORMATS:
+        return _FORMATS[suffix]
+    known = "\u0020".join(SUFFIXES)
+    raise UnreadableDocument(
+        Text(
+            f"不认识的 RDF 文件类型 {suffix or '（无扩展名）'}",
+            f"unknown type of RDF file {suffix or '(no ending)'}",
+        ),
+        Text(f"可读的类型：{known}", f"these can be read: {known}"),
+        Place(path),
+    )
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        if path == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        raise UnreadableDocument(
+            Text(f"打不开文件（{error.strerror}）", f"cannot open the file ({error.strerror})"),
+            Text("请检查路径和权限", "check the path and its permissions"),
+        ) from error
+    if len(data) > MAXIMUM_BYTES:
+        size = MAXIMUM_BYTES // 1024**2
+        raise UnreadableDocument(
+            Text(f"文件大于 {size} MB", f"the file is larger than {size} MB"),
+            Text("请拆分后再试", "split it and try again"),
+        )
+    return data
+
+
+def _malformed(error: SyntaxError, path: str) -> UnreadableDocument:
+    if "LoadDocumentCallback" in str(error):
+        return UnreadableDocument(
+            Text(
+                "JSON-LD 的上下文在网上，不会去取", "a JSON-LD context is remote, and not fetched"
+            ),
+            Text("请把上下文写进文件", "write the context into the file"),
+            Place(path),
+        )
+    detail = "\u0020".join(str(error.msg).split()).split(": ", 1)[-1][:200]
+    column = "" if error.offset is None else str(error.offset)
+    return UnreadableDocument(
+        Text(f"不是格式正确的 RDF（{detail}）", f"this is not well-formed RDF ({detail})"),
+        Text("请改正该处", "correct that place"),
+        Place(path, row=error.lineno, column=column),
+    )

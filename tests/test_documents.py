@@ -112,8 +112,8 @@ def damaged_workbook() -> bytes:
         ("account", b"x", "不认识的文件类型 （无扩展名）"),
         ("account.txt", b"", "文件是空的"),
         ("account.txt", b"\x00\x01\x02", "不是文本文件"),
-        ("account.xlsx", b"code,amount", "工作簿损坏、加密或过大"),
-        ("account.xlsx", damaged_workbook(), "工作簿损坏、加密或过大"),
+        ("account.xlsx", b"code,amount", "扩展名是 .xlsx，内容却不是 xlsx 文件"),
+        ("account.xlsx", damaged_workbook(), "文件损坏、加密或过大"),
         ("account.csv", b'code,amount\n"201,1\n', "表格不合 CSV 格式"),
         ("account.csv", "甲,乙\n1,2\n".encode(), "没有找到含编码列和金额列的表头"),
         ("account.txt", "2019年度部门决算\n无金额".encode(), "没有找到任何科目的金额"),
@@ -132,10 +132,10 @@ def test_a_bad_file_is_named_with_a_remedy(tmp_path, name, data, expected):
 
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path, monkeypatch):
     """A small file that claims to unpack to far more than any disclosure."""
-    monkeypatch.setattr("fiscal.documents.workbook._MAXIMUM_UNPACKED", 1000)
+    monkeypatch.setattr("fiscal.documents.package._MAXIMUM_WHOLE", 1000)
     path = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 100_000)
+        archive.writestr("xl/workbook.xml", b" " * 100_000)
     with pytest.raises(UnreadableDocument, match="过大"):
         read_file(str(path))
 

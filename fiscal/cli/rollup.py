@@ -59,8 +59,9 @@ def rollup(
 ) -> None:
     """Roll the amounts of INPUT up 类/款/项 and compare each with what is reported.
 
-    INPUT is an account as text (txt, md), a table of facts (csv, tsv, xlsx) with the columns code,
-    amount and unit, a folder of such files, or - for standard input.
+    INPUT is an account whose prose states headings with amounts (pdf, docx, html, txt, md and the
+    like), a table of facts (csv, xlsx) with the columns code, amount and unit, a folder of such
+    files, or - for standard input.
     """
     from fiscal.documents.reader import read_file
     from fiscal.extract.extractor import extract_facts

@@ -106,15 +106,19 @@ def _begins(sheet: _Sheet, page_count: int) -> Iterator[int]:
         yield known[index][1] if index < len(known) else sheet.length
 
 
-def blocks_of_text(text: str) -> tuple[Block, ...]:
-    """Return the filled lines of a plain text as its paragraphs and headings."""
-    blocks, start = [], 0
+def blocks_of_text(text: str, tables: Sequence[Table] = ()) -> tuple[Block, ...]:
+    """Return what a plain text is made of: its tables, and its other filled lines."""
+    blocks = [Block(BlockKind.TABLE, table.start, table.end) for table in tables]
+    ends, start = [(table.start, table.end) for table in tables], 0
     for line in text.split("\n"):
-        if line.strip():
+        while ends and ends[0][1] < start:
+            ends.pop(0)
+        is_inside = bool(ends) and ends[0][0] < start + len(line) + 1
+        if line.strip() and not is_inside:
             kind = BlockKind.HEADING if is_heading(line) else BlockKind.PARAGRAPH
             blocks.append(Block(kind, start, start + len(line.rstrip("\r"))))
         start += len(line) + 1
-    return tuple(blocks)
+    return tuple(sorted(blocks, key=lambda block: block.start))
 
 
 def is_heading(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 
 from fiscal.documents.layout import blocks_of_text
+from fiscal.documents.text_tables import tables_of_text
 from fiscal.errors import Text, UnreadableDocument
 from fiscal.model import Document
 
@@ -23,7 +24,8 @@ _MARKS = (
 def read(data: bytes, path: str, sha256: str) -> Document:
     """Read bytes as text. Raises UnreadableDocument where they are none."""
     text = decode(data)
-    return Document(path, sha256, text, blocks=blocks_of_text(text))
+    tables = tables_of_text(text)
+    return Document(path, sha256, text, tables, blocks_of_text(text, tables))
 
 
 def decode(data: bytes) -> str:

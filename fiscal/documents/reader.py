@@ -1,7 +1,7 @@
 """Reading a file, whatever its format, into a `Document`.
 
-The ending of the name says what a file claims to be, its first bytes what it is; where they
-disagree the file is refused. Standard input (`-`) has no name and is told by its bytes.
+Each format has a module, loaded when a file of it is met, since their libraries load slowly.
+Standard input (`-`) has no name and is told by its bytes.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from fiscal.documents import delimited, plain_text, workbook
+from fiscal.documents.formats import SUFFIXES, Format, format_of, format_of_stream
 from fiscal.errors import Place, Text, UnreadableDocument
 from fiscal.model import Document
 
@@ -21,15 +22,16 @@ STANDARD_INPUT = "-"
 # Some hundred times the largest disclosure met; a larger file is refused before it is read.
 MAXIMUM_BYTES = 256 * 1024 * 1024
 
-_Reader = Callable[[bytes, str, str], Document]
-_READERS: dict[str, _Reader] = {
-    ".txt": plain_text.read,
-    ".md": plain_text.read,
-    ".csv": delimited.read,
-    ".tsv": delimited.read,
-    ".xlsx": workbook.read,
+_READERS = {
+    Format.TEXT: "plain_text",
+    Format.DELIMITED: "delimited",
+    Format.DOCX: "word.docx",
+    Format.DOC: "word.doc",
+    Format.PDF: "pdf.reading",
+    Format.XLSX: "sheet.xlsx",
+    Format.XLS: "sheet.xls",
+    Format.PAGE: "web_page",
 }
-SUFFIXES = tuple(_READERS)
 
 
 def read_file(path: str) -> Document:
@@ -70,21 +72,10 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
-def _reader_for(path: str, data: bytes) -> _Reader:
-    suffix = _told_by_bytes(data) if path == STANDARD_INPUT else Path(path).suffix.lower()
-    try:
-        return _READERS[suffix]
-    except KeyError:
-        known = " ".join(SUFFIXES)
-        shown = suffix or "（无扩展名）"
-        raise UnreadableDocument(
-            Text(f"不认识的文件类型 {shown}", f"unknown file type {suffix or '(no ending)'}"),
-            Text(f"可读的类型：{known}", f"these can be read: {known}"),
-        ) from None
-
-
-def _told_by_bytes(data: bytes) -> str:
-    if data.startswith(workbook.SIGNATURE):
-        return ".xlsx"
-    first_line = data.split(b"\n", 1)[0].lower()
-    return ".csv" if b"code" in first_line or "编码".encode() in first_line else ".txt"
+def _reader_for(path: str, data: bytes) -> Callable[[bytes, str, str], Document]:
+    is_named = path != STANDARD_INPUT
+    found = format_of(Path(path).suffix.lower(), data) if is_named else format_of_stream(data)
+    read: Callable[[bytes, str, str], Document] = import_module(
+        f"fiscal.documents.{_READERS[found]}"
+    ).read
+    return read

@@ -10,6 +10,9 @@ from fiscal.model import Document, Extraction
 
 __all__ = ["extract_facts"]
 
+# A table of facts may have a title and notes; a document with more text than this is an account.
+_LONGEST_NOTES = 2000
+
 
 def extract_facts(
     document: Document, *, is_complete: bool = False, year: int | None = None
@@ -21,10 +24,10 @@ def extract_facts(
     found, and InvalidCode or InvalidAmount, with the cell, for a bad row in a table of facts.
     """
     profile = profile_of(document, year)
-    if document.tables:
-        facts, listings = read_fact_tables(document, profile, is_complete=is_complete)
-    else:
+    if _is_prose(document):
         facts, listings = read_prose(document, profile)
+    else:
+        facts, listings = read_fact_tables(document, profile, is_complete=is_complete)
     if not facts:
         raise UnreadableDocument(
             Text("没有找到任何科目的金额", "no amount of any heading was found"),
@@ -36,3 +39,9 @@ def extract_facts(
             Place(document.path),
         )
     return Extraction(document, profile, facts, listings)
+
+
+def _is_prose(document: Document) -> bool:
+    """Tell whether a document is to be read as running text, its tables left aside."""
+    in_tables = sum(table.end - table.start for table in document.tables)
+    return not document.tables or len(document.text) - in_tables > _LONGEST_NOTES

@@ -12,7 +12,14 @@ from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from fiscal.errors import FiscalError, Place, Text, UnreadableDocument
-from fiscal.ontology.rdf_file import parse_rdf, read_bytes, shipped_store, with_shipped
+from fiscal.ontology.build import graph_quads
+from fiscal.ontology.rdf_file import (
+    parse_rdf,
+    quads_of,
+    read_bytes,
+    shipped_store,
+    with_shipped,
+)
 from fiscal.ontology.validate import GraphProblem, checks, validate
 
 __all__ = ["LONGEST", "Judgement", "judge"]
@@ -80,18 +87,20 @@ def _work(
 def _judgement(
     source: str | None, data: bytes | None, shapes: str | None, shapes_data: bytes | None
 ) -> Judgement:
-    # pyshacl takes half a second to import, which only a file of shapes is worth.
-    store = shipped_store() if source is None or data is None else parse_rdf(data, source)
-    asked = None if shapes is None or shapes_data is None else parse_rdf(shapes_data, shapes)
-    problems: tuple[GraphProblem, ...] = ()
-    ran = len(checks())
-    if asked is not None:
-        from fiscal.ontology.shapes import shacl_problems, shape_count
+    if source is None or data is None:
+        store, judged = shipped_store(), graph_quads()
+    else:
+        store, judged = with_shipped(parse_rdf(data, source)), quads_of(data, source)
+    if shapes is None or shapes_data is None:
+        return Judgement(validate(store), len(checks()))
+    # It takes half a second to import pyshacl, which only a file of shapes is worth.
+    from fiscal.ontology.shapes import shacl_problems, shape_count
 
-        # A user's shapes judge the user's file, before anything of ours is beside it.
-        problems = shacl_problems(store, tuple(asked))
-        ran += shape_count(tuple(asked))
-    return Judgement(validate(with_shipped(store)) + problems, ran)
+    # A user's shapes judge the user's file, without what of ours stands beside it.
+    asked = tuple(quads_of(shapes_data, shapes))
+    return Judgement(
+        validate(store) + shacl_problems(judged, asked), len(checks()) + shape_count(asked)
+    )
 
 
 def _limit_memory() -> None:

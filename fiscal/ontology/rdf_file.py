@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fiscal.errors import Place, Text, UnreadableDocument
 from fiscal.ontology.names import BASE, graph_iri, xkos
@@ -21,6 +22,7 @@ __all__ = [
     "MAXIMUM_BYTES",
     "SUFFIXES",
     "parse_rdf",
+    "quads_of",
     "read_bytes",
     "shipped_store",
     "with_shipped",
@@ -60,10 +62,7 @@ def parse_rdf(data: bytes, path: str) -> Store:
     Raises UnreadableDocument, with file, line and column, where it is not well formed.
     """
     store = Store()
-    try:
-        store.load(input=data, format=_format_of(path))
-    except SyntaxError as error:
-        raise _malformed(error, path) from error
+    store.bulk_extend(quads_of(data, path))
     if not len(store):
         raise UnreadableDocument(
             Text("文件中没有三元组", "there is no triple in the file"),
@@ -71,6 +70,14 @@ def parse_rdf(data: bytes, path: str) -> Store:
             Place(path),
         )
     return store
+
+
+def quads_of(data: bytes, path: str) -> Iterator[Quad]:
+    """Yield the quads of an RDF file just as they are written, as `parse_rdf` reads them."""
+    try:
+        yield from parse(data, _format_of(path))
+    except SyntaxError as error:
+        raise _malformed(error, path) from error
 
 
 def with_shipped(own: Store) -> Store:

@@ -58,13 +58,15 @@ def shape_count(shapes: Collection[Quad]) -> int:
 def shacl_problems(
     graph: Iterable[Quad], shapes: Iterable[Quad] | None = None
 ) -> tuple[GraphProblem, ...]:
-    """Judge the graphs of a store, or some quads, as one graph by shapes: ours unless given.
+    """Judge quads, of all graphs as one, by shapes: ours unless others are given.
+
+    A store gives up the datatypes below xsd:integer: a shape may ask for one, so give it quads.
 
     Raises UnreadableDocument for shapes that are not well formed or not SHACL Core.
     """
     shapes_graph = _core_only(shipped_shapes() if shapes is None else tuple(shapes))
-    store = graph if isinstance(graph, Store) else _store(graph)
-    report = _report(_graph(store), shapes_graph)
+    quads = tuple(graph)
+    store, report = _store(quads), _report(_graph(quads), shapes_graph)
     by_name: dict[str, dict[Node, _Finding]] = {}
     for finding in _findings(report, shapes_graph):
         by_name.setdefault(finding.name, {}).setdefault(finding.focus, finding)

@@ -1,0 +1,102 @@
+"""Tables within a plain text, whose characters stay where they are.
+
+Two kinds are unmistakable: a Markdown table, by the rule of dashes below its header; and lines that
+follow each other with the same number of tabs, where at least two of them have two filled cells,
+as pasted from a sheet. A text dump that puts every cell on a line of its own has neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from fiscal.model import Table
+
+__all__ = ["tables_of_text"]
+
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_LEAST_ROWS = 2
+
+
+class _Line(NamedTuple):
+    start: int
+    text: str
+
+
+class _Cell(NamedTuple):
+    start: int
+    text: str
+
+
+def tables_of_text(text: str) -> tuple[Table, ...]:
+    """Return the tables of a text, each cell with its place."""
+    lines = list(_lines(text))
+    found = [*_by_rule(lines), *_by_tabs(lines)]
+    return tuple(sorted(found, key=lambda table: table.start))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield _Line(start, line.removesuffix("\r"))
+        start += len(line) + 1
+
+
+def _by_rule(lines: Sequence[_Line]) -> Iterator[Table]:
+    for index, line in enumerate(lines[1:], start=1):
+        header = lines[index - 1]
+        if "|" not in header.text or "-" not in line.text or not _RULE.fullmatch(line.text):
+            continue
+        end = index + 1
+        while end < len(lines) and "|" in lines[end].text:
+            end += 1
+        rows = [_between_pipes(row) for row in (header, *lines[index + 1 : end])]
+        if len(rows[0]) == len(_between_pipes(line)):
+            yield _table(rows)
+
+
+def _between_pipes(line: _Line) -> list[_Cell]:
+    begin = len(line.text) - len(line.text.lstrip()) if line.text.lstrip().startswith("|") else -1
+    ends = [match.start() for match in _PIPE.finditer(line.text, begin + 1)]
+    if line.text[(ends or [-1])[-1] + 1 :].strip() or not ends:
+        ends.append(len(line.text))
+    return [
+        _trimmed(line.start + first + 1, line.text[first + 1 : last])
+        for first, last in zip((begin, *ends), ends, strict=False)
+    ]
+
+
+def _trimmed(start: int, text: str) -> _Cell:
+    return _Cell(start + len(text) - len(text.lstrip()), text.strip())
+
+
+def _by_tabs(lines: Sequence[_Line]) -> Iterator[Table]:
+    for tabs, group in groupby(lines, key=lambda line: line.text.count("\t")):
+        rows = [_between_tabs(line) for line in group] if tabs else []
+        filled = [sum(1 for cell in row if cell.text.strip()) for row in rows]
+        if sum(1 for count in filled if count > 1) >= _LEAST_ROWS:
+            yield _table(rows)
+
+
+def _between_tabs(line: _Line) -> list[_Cell]:
+    cells, start = [], line.start
+    for text in line.text.split("\t"):
+        cells.append(_Cell(start, text))
+        start += len(text) + 1
+    return cells
+
+
+def _table(rows: Sequence[list[_Cell]]) -> Table:
+    width = max(map(len, rows))
+    for row in rows:
+        last = row[-1]
+        row.extend([_Cell(last.start + len(last.text), "")] * (width - len(row)))
+    return Table(
+        "",
+        tuple(tuple(cell.text for cell in row) for row in rows),
+        rows[0][0].start,
+        starts=tuple(tuple(cell.start for cell in row) for row in rows),
+    )

@@ -7,6 +7,7 @@ query could ask another machine, and one that carries a script could do anything
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,7 +67,11 @@ def shacl_problems(
     """
     shapes_graph = _core_only(shipped_shapes() if shapes is None else tuple(shapes))
     quads = tuple(graph)
-    store, report = _store(quads), _report(_graph(quads), shapes_graph)
+    with warnings.catch_warnings():
+        # Of literals that are not of their datatype rdflib warns; the report tells of them.
+        warnings.simplefilter("ignore")
+        report = _report(_graph(quads), shapes_graph)
+    store = _store(quads)
     by_name: dict[str, dict[Node, _Finding]] = {}
     for finding in _findings(report, shapes_graph):
         by_name.setdefault(finding.name, {}).setdefault(finding.focus, finding)
@@ -118,8 +123,8 @@ def _report(data: Graph, shapes: Graph) -> Graph:
 def _bad_shapes(detail: str) -> UnreadableDocument:
     shown = "\u0020".join(detail.split())[:200]
     return UnreadableDocument(
-        Text(f"形状无法使用（{shown}）", f"the shapes cannot be used ({shown})"),
-        Text("请改正形状文件", "correct the file of shapes"),
+        Text(f"无法按形状检查（{shown}）", f"the shapes cannot be applied ({shown})"),
+        Text("请改正形状文件或数据", "correct the shapes or the data"),
     )
 
 

@@ -1,6 +1,8 @@
 """Files of every format read, and bad ones refused with file, place and remedy."""
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -143,3 +145,14 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path, monkeypatch):
 def test_a_missing_file_says_so(tmp_path):
     """Not a traceback."""
     assert "打不开文件" in told(str(tmp_path / "none.txt"))
+
+
+def test_no_library_is_loaded_before_a_file_needs_it(tmp_path):
+    """Each takes a while, and reading a text takes none of them."""
+    path = written(tmp_path, "2019年", name="account.txt")
+    heavy = "{'lxml', 'openpyxl', 'pypdfium2', 'selectolax', 'tablers'}"
+    command = (
+        f"import sys; from fiscal.documents.reader import read_file; read_file({path!r}); "
+        f"sys.exit(bool({heavy} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", command]).returncode == 0

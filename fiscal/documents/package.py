@@ -31,7 +31,7 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
     EOFError,
-    KeyError,
+    LookupError,
     ValueError,
 )
 

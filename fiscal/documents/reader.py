@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from fiscal.documents.formats import SUFFIXES, Format, format_of, format_of_stream
 from fiscal.errors import Place, Text, UnreadableDocument
@@ -21,6 +22,7 @@ __all__ = ["MAXIMUM_BYTES", "STANDARD_INPUT", "SUFFIXES", "read_file"]
 STANDARD_INPUT = "-"
 # Some hundred times the largest disclosure met; a larger file is refused before it is read.
 MAXIMUM_BYTES = 256 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 _READERS = {
     Format.TEXT: "plain_text",
@@ -53,11 +55,11 @@ def read_file(path: str) -> Document:
 
 def _bytes_of(path: str) -> bytes:
     if path == STANDARD_INPUT:
-        data = sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+        data = _read_up_to_limit(sys.stdin.buffer)
     else:
         try:
             with Path(path).open("rb") as file:
-                data = file.read(MAXIMUM_BYTES + 1)
+                data = _read_up_to_limit(file)
         except OSError as error:
             raise UnreadableDocument(
                 Text(f"打不开文件（{error.strerror}）", f"cannot open the file ({error.strerror})"),
@@ -70,6 +72,14 @@ def _bytes_of(path: str) -> bytes:
             Text("请拆分后再试", "split it and try again"),
         )
     return data
+
+
+def _read_up_to_limit(file: BinaryIO) -> bytes:
+    # By pieces, since a read of so many bytes takes their memory before the first has come.
+    data = bytearray()
+    while len(data) <= MAXIMUM_BYTES and (piece := file.read(_PIECE)):
+        data += piece
+    return bytes(data)
 
 
 def _reader_for(path: str, data: bytes) -> Callable[[bytes, str, str], Document]:

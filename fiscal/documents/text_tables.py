@@ -16,7 +16,7 @@ from fiscal.model import Table
 
 __all__ = ["tables_of_text"]
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LEAST_ROWS = 2
 
@@ -46,16 +46,18 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _by_rule(lines: Sequence[_Line]) -> Iterator[Table]:
-    for index, line in enumerate(lines[1:], start=1):
-        header = lines[index - 1]
-        if "|" not in header.text or "-" not in line.text or not _RULE.fullmatch(line.text):
+    index = 1
+    while index < len(lines):
+        header, rule = lines[index - 1], lines[index]
+        index += 1
+        if "|" not in header.text or "|" not in rule.text or not _RULE.fullmatch(rule.text):
             continue
-        end = index + 1
-        while end < len(lines) and "|" in lines[end].text:
-            end += 1
-        rows = [_between_pipes(row) for row in (header, *lines[index + 1 : end])]
-        if len(rows[0]) == len(_between_pipes(line)):
-            yield _table(rows)
+        if len(_between_pipes(header)) != len(_between_pipes(rule)):
+            continue
+        first = index
+        while index < len(lines) and "|" in lines[index].text:
+            index += 1
+        yield _table([_between_pipes(line) for line in (header, *lines[first:index])])
 
 
 def _between_pipes(line: _Line) -> list[_Cell]:

@@ -43,17 +43,21 @@ def begin(table: Ruled, page: int, above: Sequence[str]) -> LongTable:
 
 def extend(long: LongTable, table: Ruled, page: int, above: Sequence[str]) -> LongTable | None:
     """Return the table with the part on `page`, or None where that is another table."""
-    columns = _common_columns(long.columns, table.columns)
+    # Pages that face each other may have other margins.
+    shift = table.columns[0] - long.columns[0]
+    rules = [rule - shift for rule in table.columns]
+    columns = _common_columns(long.columns, rules)
     between = tuple(filter(None, map(_plain, above)))
-    if columns is None or between != long.caption[len(long.caption) - len(between) :]:
+    if columns is None or not set(between) <= set(long.caption):
         return None
     repeated = _repeated_rows(long, table)
-    if not repeated and (between or _begins_with_a_title(table)):
+    is_titled_anew = bool(between) and len(between) == len(long.caption)
+    if not repeated and (is_titled_anew or _begins_with_a_title(table)):
         return None
     earlier = _in_columns(long.cells, long.columns, columns)
     later = [
         cell._replace(row=cell.row - repeated + len(long.pages))
-        for cell in _in_columns(table.cells, table.columns, columns)
+        for cell in _in_columns(table.cells, rules, columns)
         if cell.row >= repeated
     ]
     pages = long.pages + (page,) * (len(table.rows) - 1 - repeated)

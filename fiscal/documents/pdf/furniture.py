@@ -1,8 +1,9 @@
 """Page numbers, running heads and feet: what is printed on the pages and is not part of the text.
 
-A page number is a lone number at an edge that counts with the pages. A running head is the same
-line at the same height on many pages; where it is met first it stays, since a document may name
-its office nowhere else. A line that tells a unit of money belongs to a table and is never one.
+A page number is a lone number at an edge, with marks around it or counting with the pages. A
+running head is the same line at the same height on many pages; where it is met first it stays,
+since a document may name its office nowhere else. A line that tells a unit of money belongs to a
+table and is never one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from fiscal.documents.pdf.lines import Line
 from fiscal.documents.pdf.page import Page
@@ -18,14 +20,22 @@ from fiscal.documents.pdf.page import Page
 __all__ = ["without_furniture"]
 
 _NUMBER = re.compile(
-    r"^[\s\-—–―─_·•~～]*(?:第\s*)?(?P<number>\d{1,4})\s*页?"
-    r"(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-—–―─_·•~～]*$"
+    r"^[\s\-‐−－—–―─_·•~～]*(?:第\s*)?(?P<number>\d{1,4})\s*页?"
+    r"(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s\-‐−－—–―─_·•~～]*$"
 )
 _UNIT = re.compile(r"单\s*位\s*[:：]")
 # Parts of the height of the page.
 _EDGE = 0.13
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.4
+
+
+class _Number(NamedTuple):
+    """A number at the edge of a page; marks around it (— 3 —, 第 3 页) leave no doubt."""
+
+    line: Line
+    value: int
+    is_marked: bool
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
@@ -37,23 +47,25 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def _without_numbers(pages: Sequence[Page]) -> list[Page]:
-    found = {page.number: _number(page) for page in pages}
-    offsets = Counter(value - number for number, (_, value) in found.items() if value)
+    found = {page.number: number for page in pages if (number := _number(page))}
+    offsets = Counter(number.value - page for page, number in found.items())
     offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
     return [
-        replace(page, lines=tuple(line for line in page.lines if line is not found[page.number][0]))
-        if found[page.number][1] - page.number == offset and count >= min(2, len(pages))
+        replace(page, lines=tuple(line for line in page.lines if line is not number.line))
+        if (number := found.get(page.number))
+        and (number.is_marked or (number.value - page.number == offset and count > 1))
         else page
         for page in pages
     ]
 
 
-def _number(page: Page) -> tuple[Line | None, int]:
+def _number(page: Page) -> _Number | None:
     for line in (*page.lines[-1:], *page.lines[:1]):
         match = _NUMBER.match(line.text)
         if match and _is_at_an_edge(line, page):
-            return line, int(match["number"])
-    return None, 0
+            is_marked = not line.text.strip().isdecimal()
+            return _Number(line, int(match["number"]), is_marked)
+    return None
 
 
 def _is_at_an_edge(line: Line, page: Page) -> bool:

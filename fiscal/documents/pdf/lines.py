@@ -21,16 +21,21 @@ _GAP_AMONG_LONE_IDEOGRAPHS = 1.2
 _GAP_BESIDE_WESTERN = 0.35
 _GAP_ANYWHERE = 0.75
 _DRAWN_SPACE = 0.1
+_WIDE_GAP = 2.5
 
 
 class Line(NamedTuple):
-    """A line of text, from `left` to `right` on `baseline`; `size` is that of its largest type."""
+    """A line of text, from `left` to `right` on `baseline`; `size` is that of its largest type.
+
+    `is_spread` says that it has a wide gap within, like a row of a table and unlike a sentence.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
+    is_spread: bool
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -55,7 +60,9 @@ def _line(words: Sequence[Word]) -> Line:
     for before, word in pairwise(words):
         text += (" " if _are_parted(before, word, size) else "") + word.text
     right = max(word.right for word in words)
-    return Line(text, words[0].left, right, words[0].baseline, size)
+    gaps = (word.left - before.right for before, word in pairwise(words))
+    is_spread = max(gaps, default=0.0) > _WIDE_GAP * size
+    return Line(text, words[0].left, right, words[0].baseline, size, is_spread)
 
 
 def _are_parted(before: Word, word: Word, size: float) -> bool:

@@ -26,9 +26,11 @@ _UNEVEN = 2.0
 _SLACK = 0.7
 _LARGER = 1.15
 _WIDEST_PITCH = 1.6
+_FEWEST_LONG_LINES = 3
 _BEGINS_AN_ITEM = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[部章节条]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳⑴-⒇]|[●•■◆])"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳⑴-⒇]|[●•■◆]"
+    r"|(?:备?注\d*|说明|单位)[:：])"
 )
 _CHUNK = re.compile(
     r"[（(“‘《〈【「『]*(?:[\w.,%+-]+|.)[。，、；：！？）)”’》〉】」』%％]*", re.ASCII
@@ -58,20 +60,23 @@ def margins_of(pages: Iterable[Page]) -> dict[int, Margins]:
 
 def _margins(pages: Sequence[Page]) -> Margins:
     lines = [line for page in pages for line in page.lines]
-    long = [line for line in lines if line.right - line.left > pages[0].width / 2] or lines
-    lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
     sizes = Counter(size for line in lines for size in [round(line.size * 2) / 2] * len(line.text))
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
     pitches = Counter(
         round(below.baseline - line.baseline)
         for page in pages
         for line, below in pairwise(page.lines)
+        if below.baseline - line.baseline < _WIDEST_PITCH * 2 * size
     )
-    return Margins(
-        lefts[len(lefts) // 8] if lefts else 0.0,
-        rights[len(rights) * 7 // 8] if rights else pages[0].width,
-        sizes.most_common(1)[0][0] if sizes else 10.0,
-        float(pitches.most_common(1)[0][0]) if pitches else 20.0,
-    )
+    pitch = float(pitches.most_common(1)[0][0]) if pitches else 2 * size
+    width = pages[0].width
+    long = [line for line in lines if line.right - line.left > width / 2]
+    if len(long) < _FEWEST_LONG_LINES:
+        # Too few to tell; as a rule both margins are alike.
+        left = min((line.left for line in long or lines), default=0.0)
+        return Margins(left, width - left, size, pitch)
+    lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
+    return Margins(lefts[len(lefts) // 8], rights[len(rights) * 7 // 8], size, pitch)
 
 
 def join_lines(lines: Sequence[tuple[int, Line]], margins: Sequence[Margins]) -> list[Paragraph]:
@@ -92,7 +97,9 @@ def _continues(
     before, after = above[1], below[1]
     pitch = max(upper.pitch, 2 * after.size)
     is_far = above[0] == below[0] and after.baseline - before.baseline > _WIDEST_PITCH * pitch
-    if is_far or _is_title_beside_text(before, after) or _LEADER.search(before.text):
+    if is_far or before.is_spread or after.is_spread or _LEADER.search(before.text):
+        return False
+    if _is_title_beside_text(before, after):
         return False
     if not _is_full(before, after, upper):
         return False

@@ -91,6 +91,9 @@ def _parts(pages: Sequence[Page]) -> Iterator[Paragraph | Grid]:
                 continue
             texts = [line.text for line in above]
             longer = extend(pending.table, item, page.number, texts) if pending.table else None
+            if longer is None and not item.is_filled:
+                # The rules of a chart or an ornament.
+                continue
             if longer is None:
                 yield from _add(pending, page, above, margins)
                 yield from pending.flush()

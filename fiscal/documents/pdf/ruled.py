@@ -36,6 +36,11 @@ class Ruled:
     cells: tuple[Cell, ...]
 
     @property
+    def is_filled(self) -> bool:
+        """Whether any cell has a text."""
+        return any(cell.text for cell in self.cells)
+
+    @property
     def top(self) -> float:
         """Where it begins on the page."""
         return self.rows[0]
@@ -73,7 +78,8 @@ class RuledDocument:
         tables, outside = [], list(words)
         for cells in self._cells(index):
             boxes = [box for cell in cells if _has_extent(box := _upright(cell, turn))]
-            if boxes:
+            # Lines of text in a frame are no table.
+            if len({box[0] for box in boxes}) > 1:
                 table, outside = _filled(boxes, outside)
                 tables.append(table)
         return sorted(tables, key=lambda table: table.top), outside

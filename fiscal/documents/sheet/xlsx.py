@@ -102,18 +102,24 @@ def _text(element: etree._Element, book: _Book) -> str:
     if kind == "inlineStr":
         return _joined(element)
     value = element.findtext("{*}v")
-    if value is None:
+    if not value:
         formula = element.findtext("{*}f")
         return f"={formula}" if formula else ""
     if kind == "s":
-        return book.texts[int(value)]
+        return book.texts[_index(value)]
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind != "n":
         return _unescaped(value)
-    style = int(element.get("s", "0"))
+    style = _index(element.get("s", "0"))
     number_format = book.formats[style] if style < len(book.formats) else GENERAL
     return printed(value, number_format, is_1904=book.is_1904)
+
+
+def _index(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
 
 
 def _book(package: Package, workbook: etree._Element, related: dict[str, str]) -> _Book:

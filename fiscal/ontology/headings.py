@@ -101,12 +101,15 @@ def register(name: str) -> tuple[Heading, ...]:
 
 
 @lru_cache
-def rows_by_code(name: str) -> Mapping[str, list[list[str]]]:
-    """Return the rows of the register by code, in order of code. Raises UnknownScheme."""
+def rows_by_code(name: str, category: str = "") -> Mapping[str, list[list[str]]]:
+    """Return the rows of the register, or of one category of it, by code, in order of code.
+
+    Raises UnknownScheme. Of other categories no row is parsed, so that one look-up comes at once.
+    """
     found: dict[str, list[list[str]]] = {}
     with (_FOLDER / f"{validate_name(name)}.csv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
+        next(file)
+        rows = csv.reader(line for line in file if line.startswith(category))
         for row in rows:
             found.setdefault(row[0], []).append(row)
     return dict(sorted(found.items()))

@@ -96,7 +96,7 @@ def term_entry(term: Term) -> TermEntry:
 
 def _cofog(code: str) -> tuple[tuple[CofogMatch, CofogClass | None], ...]:
     for each in (code, *reversed(codes.ancestors(code))):
-        matches = [match for match in cofog_matches() if match.code == each]
+        matches = cofog_matches(each)
         if matches:
             classes = {known.code: known for known in cofog()}
             return tuple((match, classes.get(match.cofog or "")) for match in matches)

@@ -135,14 +135,15 @@ def heading_in(code: str, year: int) -> Heading | None:
 
 @cache
 def _shipped_heading(name: str, code: str, year: int) -> Heading | None:
-    found = (heading_of_row(row) for row in rows_by_code(name).get(code, ()))
+    rows = rows_by_code(name, code[:3])
+    found = (heading_of_row(row) for row in rows.get(code, ()))
     heading = next((each for each in found if each.is_in_force(year)), None)
     if heading is None:
         return None
-    known = list(rows_by_code(name))
+    known = list(rows)
     # What begins with a code comes right after it, in order.
     first, end = bisect_left(known, code), bisect_left(known, code + ":")
-    below = (heading_of_row(row) for each in known[first:end] for row in rows_by_code(name)[each])
+    below = (heading_of_row(row) for each in known[first:end] for row in rows[each])
     budgets = (each.budgets for each in below if each.is_in_force(year))
     return replace(heading, budgets=frozenset().union(*budgets))
 

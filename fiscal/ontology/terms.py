@@ -90,15 +90,16 @@ class EconomicPair:
     confidence: str
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _rows(name: str, holding: str = "") -> Iterator[dict[str, str]]:
+    """Yield the rows of a file, of which those without the text `holding` are not even parsed."""
     # Not importlib.resources, which loads slowly: a look-up in the glossary comes at once.
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    header, *lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return csv.DictReader([header, *(line for line in lines if holding in line)])
 
 
 @lru_cache
-def terms() -> tuple[Term, ...]:
-    """Return every term in the order of the glossary."""
+def terms(term_list: str | None = None) -> tuple[Term, ...]:
+    """Return every term, or those of one list, in the order of the glossary."""
     return tuple(
         Term(
             id=row["id"],
@@ -109,7 +110,8 @@ def terms() -> tuple[Term, ...]:
             aliases=tuple(filter(None, row["aliases"].split("|"))),
             definition=Text(row["definition_zh"], row["definition_en"]),
         )
-        for row in _rows("glossary.csv")
+        for row in _rows("glossary.csv", f",{term_list}," if term_list else "")
+        if term_list in (None, row["list"])
     )
 
 
@@ -123,8 +125,8 @@ def cofog() -> tuple[CofogClass, ...]:
 
 
 @lru_cache
-def cofog_matches() -> tuple[CofogMatch, ...]:
-    """Return how categories and sections of expenditure by function relate to COFOG."""
+def cofog_matches(code: str | None = None) -> tuple[CofogMatch, ...]:
+    """Return how categories and sections by function, or one of them, relate to COFOG."""
     return tuple(
         CofogMatch(
             code=row["code"],
@@ -132,7 +134,8 @@ def cofog_matches() -> tuple[CofogMatch, ...]:
             relation=row["relation"],
             reason=Text(row["reason_zh"], row["reason_en"]),
         )
-        for row in _rows("cofog_matches.csv")
+        for row in _rows("cofog_matches.csv", f"{code}," if code else "")
+        if code in (None, row["code"])
     )
 
 

@@ -134,7 +134,7 @@ def _term_rows(entry: TermEntry, language: str) -> tuple[str, _Rows]:
 def _heading_rows(entry: HeadingEntry, language: str) -> tuple[str, _Rows]:
     heading, era = entry.heading, own_era(entry)
     # The terms name the budgets too, and come without the model of documents and money.
-    budgets = [term for term in terms() if term.list == "budget" and term.id in heading.budgets]
+    budgets = [term for term in terms("budget") if term.id in heading.budgets]
     path = " → ".join(map(_called, entry.path))
     rows: _Rows = [
         (Text("提示", "note"), [_other_year(entry).to(language)] if entry.asked else []),

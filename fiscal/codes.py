@@ -20,6 +20,7 @@ from fiscal.errors import InvalidCode, Text
 
 __all__ = [
     "LEVELS",
+    "LEVEL_LABELS",
     "SCHEME_OF_FIRST_DIGIT",
     "STYLES",
     "TOTAL",
@@ -34,9 +35,15 @@ __all__ = [
 # 合计: what every category of one classification adds up to. It has no code of its own.
 TOTAL = "total"
 LEVELS = {3: "category", 5: "section", 7: "item", 9: "subitem"}
+LEVEL_LABELS = {
+    "category": Text("类", "category"),
+    "section": Text("款", "section"),
+    "item": Text("项", "item"),
+    "subitem": Text("目", "subitem"),
+}
 SCHEME_OF_FIRST_DIGIT = {
-    "1": "revenue",
     "2": "functional",
+    "1": "revenue",
     "3": "departmental_economic",
     "5": "government_economic",
 }

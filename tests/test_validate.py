@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from fiscal import files
 from fiscal.cli import main
 from fiscal.errors import UnreadableDocument
 from fiscal.model import BUDGETS
 from fiscal.money import UNITS
 from fiscal.ontology import judge as judge_module
-from fiscal.ontology import rdf_file
 from fiscal.ontology.build import graph_quads
 from fiscal.ontology.changes import KINDS
 from fiscal.ontology.judge import judge
@@ -428,7 +428,7 @@ class TestBounds:
                 judged("a.jsonld", text.encode(), None, None)
 
     def test_a_file_beyond_the_limit_is_refused_unread(self, file, monkeypatch):
-        monkeypatch.setattr(rdf_file, "MAXIMUM_BYTES", 10)
+        monkeypatch.setattr(files, "MAXIMUM_BYTES", 10)
         with pytest.raises(UnreadableDocument, match="大于"):
             judge(file("a.ttl", "<x:a> <x:b> <x:c> ."))
 

@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 
 import click
 
+from fiscal.codes import SCHEME_OF_FIRST_DIGIT
 from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, UnwritableAnswer, WrongUsage
 
 __all__ = [
     "FAILED",
+    "SCHEME_NAMES",
     "VIOLATED",
     "WRONG_USAGE",
     "exit_code_of",
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 VIOLATED, WRONG_USAGE, FAILED = 1, 2, 3
+SCHEME_NAMES = tuple(SCHEME_OF_FIRST_DIGIT.values())
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 language_option = click.option(

@@ -11,6 +11,7 @@ import click
 
 from fiscal.cli.answer import (
     FAILED,
+    SCHEME_NAMES,
     failures_told,
     format_option,
     language_option,
@@ -20,8 +21,6 @@ from fiscal.cli.answer import (
 from fiscal.errors import Text, WrongUsage
 
 __all__ = ["diff", "glossary", "scheme"]
-
-_SCHEME_NAMES = ("functional", "revenue", "departmental_economic", "government_economic")
 
 
 @click.command()
@@ -60,7 +59,7 @@ def glossary(
 @click.argument("old_year", type=int)
 @click.argument("new_year", type=int)
 @click.option(
-    "--scheme", type=click.Choice([*_SCHEME_NAMES, "all"]), default="all", show_default=True
+    "--scheme", type=click.Choice([*SCHEME_NAMES, "all"]), default="all", show_default=True
 )
 @format_option("text", "json", "csv")
 @language_option
@@ -76,7 +75,7 @@ def diff(
     with failures_told(lang):
         pairs = [
             (Scheme.of(name, old_year), Scheme.of(name, new_year))
-            for name in (_SCHEME_NAMES if scheme == "all" else [scheme])
+            for name in (SCHEME_NAMES if scheme == "all" else [scheme])
         ]
         comparisons = [(old, new, changes_between(old, new)) for old, new in pairs]
         if form == "json":
@@ -95,7 +94,7 @@ def scheme() -> None:
 @scheme.command("import")
 @click.argument("source", metavar="FILE")
 @click.option("--year", type=int, required=True, help="Fiscal year of the list.")
-@click.option("--scheme", "name", type=click.Choice(_SCHEME_NAMES), help="Classification it is of.")
+@click.option("--scheme", "name", type=click.Choice(SCHEME_NAMES), help="Classification it is of.")
 @click.option("--complete", is_flag=True, help="It lists every heading of the year.")
 @click.option("--dry-run", is_flag=True, help="Check and compare, but write nothing.")
 @format_option("text", "json")
@@ -153,7 +152,7 @@ def list_(form: str, lang: str, output: str | None) -> None:
 
 
 @scheme.command()
-@click.argument("name", type=click.Choice(_SCHEME_NAMES))
+@click.argument("name", type=click.Choice(SCHEME_NAMES))
 @click.argument("year", type=int)
 @language_option
 def forget(name: str, year: int, lang: str) -> None:

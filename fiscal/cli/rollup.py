@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiscal.cli.answer import (
+    SCHEME_NAMES,
     VIOLATED,
     exit_code_of,
     failures_told,
@@ -32,13 +33,12 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "undetermined": {"fg": "yellow"},
     "not_applicable": {"dim": True},
 }
-_SCHEME_NAMES = ("functional", "revenue", "departmental_economic", "government_economic")
 _MEASURE_NAMES = ("final", "budget", "adjusted_budget", "prior_year")
 
 
 @click.command()
 @click.argument("source", metavar="INPUT")
-@click.option("--scheme", type=click.Choice(_SCHEME_NAMES), help="Classification to roll up along.")
+@click.option("--scheme", type=click.Choice(SCHEME_NAMES), help="Classification to roll up along.")
 @click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
 @click.option("--measure", type=click.Choice(_MEASURE_NAMES), help="Take only this figure.")
 @click.option("--depth", type=click.IntRange(0, 4), help="Show this many levels below the total.")

@@ -11,7 +11,6 @@ is matched through a map of one character for one, so that every place is a plac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -160,8 +159,3 @@ def _numeral(plain: str, match: re.Match[str], kinds: dict[int, str]) -> Numeral
         return Numeral(start, end, number, "", end, kind)
     is_approximate = "余" in unit.group() or "多" in unit.group()
     return Numeral(start, end, number, unit["unit"], unit.end(), None, is_approximate)
-
-
-def quantities(found: list[Numeral]) -> Iterator[Numeral]:
-    """Yield the numerals that are quantities."""
-    return (numeral for numeral in found if numeral.kind is None)

@@ -31,7 +31,7 @@ from fiscal.ontology.names import (
     xkos,
 )
 from fiscal.ontology.scheme import SCHEMES, YEARS, Heading, Scheme
-from fiscal.ontology.vocabulary import LEVELS, concept_quads, labelled, list_quads, note_quads
+from fiscal.ontology.vocabulary import concept_quads, labelled, list_quads, note_quads
 
 __all__ = ["graph_quads", "year_quads"]
 
@@ -109,7 +109,7 @@ def _iri_of(heading: Heading, year: int) -> NamedNode:
 def _level_quads(scheme: Scheme, graph: NamedNode) -> Iterator[Quad]:
     iri = scheme_iri(scheme.name, scheme.year)
     used = {heading.level for heading in scheme}
-    levels = [name for name in LEVELS if name in used]
+    levels = [name for name in codes.LEVEL_LABELS if name in used]
     yield Quad(iri, xkos("numberOfLevels"), typed(str(len(levels)), "integer"), graph)
     yield from _rdf_list(
         iri, xkos("levels"), [_level_iri(scheme.name, scheme.year, name) for name in levels], graph
@@ -123,7 +123,7 @@ def _level_quads(scheme: Scheme, graph: NamedNode) -> Iterator[Quad]:
         yield Quad(level, xkos("notationPattern"), literal(digits), graph)
         yield Quad(level, xkos("organizedBy"), term_iri("level", name), graph)
         for language in ("zh", "en"):
-            text = literal(LEVELS[name].to(language), language)
+            text = literal(codes.LEVEL_LABELS[name].to(language), language)
             yield Quad(level, skos("prefLabel"), text, graph)
 
 

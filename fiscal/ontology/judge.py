@@ -16,7 +16,7 @@ from fiscal.ontology.build import graph_quads
 from fiscal.ontology.rdf_file import (
     parse_rdf,
     quads_of,
-    read_bytes,
+    read_rdf,
     shipped_store,
     with_shipped,
 )
@@ -41,8 +41,8 @@ def judge(source: str | None, shapes: str | None = None, seconds: float = LONGES
 
     Raises UnreadableDocument for what cannot be read, and for what cannot be judged in time.
     """
-    data = None if source is None else read_bytes(source)
-    shapes_data = None if shapes is None else read_bytes(shapes)
+    data = None if source is None else read_rdf(source)
+    shapes_data = None if shapes is None else read_rdf(shapes)
     here, there = multiprocessing.Pipe(duplex=False)
     # Spawned, so that it shares no lock and no memory with this process, on any system.
     worker = multiprocessing.get_context("spawn").Process(

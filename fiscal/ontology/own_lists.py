@@ -22,6 +22,7 @@ __all__ = [
     "OwnList",
     "damaged",
     "forget_list",
+    "list_paths",
     "path_of",
     "read_list",
     "stamp_of",
@@ -110,10 +111,18 @@ def forget_list(name: str, year: int) -> bool:
     return True
 
 
+def list_paths() -> list[Path]:
+    """Return the user's lists of all classifications and years, in order of name."""
+    return sorted((Path(_home()) / "schemes").glob("*.csv"))
+
+
 def _file_of(name: str, year: int) -> str:
     # A look-up asks for every year, so plain text: making paths would take most of its time.
-    home = os.environ.get(HOME) or _default_home()
-    return os.path.join(home, "schemes", f"{name}-{year}.csv")
+    return os.path.join(_home(), "schemes", f"{name}-{year}.csv")
+
+
+def _home() -> str:
+    return os.environ.get(HOME) or _default_home()
 
 
 def _default_home() -> str:

@@ -7,30 +7,26 @@ is refused with the line and column where it stops being well formed.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fiscal.errors import Place, Text, UnreadableDocument
+from fiscal.files import STANDARD_INPUT, read_bytes
 from fiscal.ontology.names import BASE, graph_iri, xkos
 from fiscal.ontology.scheme import YEARS
 from fiscal.ontology.store import open_graph
 
 __all__ = [
-    "MAXIMUM_BYTES",
     "SUFFIXES",
     "parse_rdf",
     "quads_of",
-    "read_bytes",
+    "read_rdf",
     "shipped_store",
     "with_shipped",
 ]
 
-STANDARD_INPUT = "-"
-# As much as any document may have; the nine years as N-Quads take a fifth of it.
-MAXIMUM_BYTES = 256 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -45,15 +41,12 @@ _SHARED = ("vocabulary", "terms", "cube")
 _YEAR = re.compile(rf"^<{re.escape(BASE)}(?:scheme|heading)/\w+/(\d{{4}})\b")
 
 
-def read_bytes(path: str) -> bytes:
-    """Return what a file holds, or standard input for `-`.
+def read_rdf(path: str) -> bytes:
+    """Return the bytes of an RDF file, or of standard input for `-`, without a byte order mark.
 
     Raises UnreadableDocument, naming the file, where it cannot be read or is too large.
     """
-    try:
-        return _bytes_of(path).removeprefix(_BYTE_ORDER_MARK)
-    except UnreadableDocument as error:
-        raise error.at(Place(path)) from error
+    return read_bytes(path).removeprefix(_BYTE_ORDER_MARK)
 
 
 def parse_rdf(data: bytes, path: str) -> Store:
@@ -131,27 +124,6 @@ def _format_of(path: str) -> RdfFormat:
         Text(f"可读的类型：{known}", f"these can be read: {known}"),
         Place(path),
     )
-
-
-def _bytes_of(path: str) -> bytes:
-    try:
-        if path == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
-        else:
-            with Path(path).open("rb") as file:
-                data = file.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise UnreadableDocument(
-            Text(f"打不开文件（{error.strerror}）", f"cannot open the file ({error.strerror})"),
-            Text("请检查路径和权限", "check the path and its permissions"),
-        ) from error
-    if len(data) > MAXIMUM_BYTES:
-        size = MAXIMUM_BYTES // 1024**2
-        raise UnreadableDocument(
-            Text(f"文件大于 {size} MB", f"the file is larger than {size} MB"),
-            Text("请拆分后再试", "split it and try again"),
-        )
-    return data
 
 
 def _malformed(error: SyntaxError, path: str) -> UnreadableDocument:

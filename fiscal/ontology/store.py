@@ -22,7 +22,7 @@ from rdflib import Dataset
 
 from fiscal.ontology.build import graph_quads
 from fiscal.ontology.names import PREFIXES, graph_iri
-from fiscal.ontology.own_lists import path_of
+from fiscal.ontology.own_lists import HOME, list_paths
 
 __all__ = [
     "FORMATS",
@@ -97,14 +97,13 @@ def content_hash() -> str:
     folder = Path(str(files("fiscal.ontology")))
     for path in sorted(path for pattern in _SOURCES for path in folder.glob(pattern)):
         digest.update(path.read_bytes())
-    own_folder = path_of("functional", 0).parent
-    for path in sorted(own_folder.glob("*.csv")):
+    for path in list_paths():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _cache_folder() -> Path:
-    home = os.environ.get("FISCAL_HOME")
+    home = os.environ.get(HOME)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("fiscal"))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
+from fiscal.codes import LEVEL_LABELS
 from fiscal.errors import Text
 from fiscal.model import MEASURES, Outcome
 from fiscal.ontology.changes import KINDS
@@ -28,7 +29,7 @@ from fiscal.ontology.names import (
 from fiscal.ontology.scheme import ATTESTATIONS
 from fiscal.ontology.terms import LISTS, cofog, terms
 
-__all__ = ["ISSUED", "LEVELS", "concept_quads", "labelled", "list_quads", "note_quads"]
+__all__ = ["ISSUED", "concept_quads", "labelled", "list_quads", "note_quads"]
 
 # The day of issue of our own lists: change it when they change.
 ISSUED = "2026-11-25"
@@ -41,17 +42,11 @@ _OUTCOMES: dict[str, Text] = {
     Outcome.UNDETERMINED: Text("无法判断", "undetermined"),
     Outcome.NOT_APPLICABLE: Text("不适用", "not applicable"),
 }
-LEVELS = {
-    "category": Text("类", "category"),
-    "section": Text("款", "section"),
-    "item": Text("项", "item"),
-    "subitem": Text("目", "subitem"),
-}
 # Short lists that the program itself defines; the longer ones stand in the glossary.
 _OWN_LISTS: dict[str, tuple[Text, Mapping[str, Text]]] = {
     "attestation": (Text("出处可靠程度", "attestations"), ATTESTATIONS),
     "change": (Text("科目变动类型", "kinds of changes"), KINDS),
-    "level": (Text("科目级次", "levels of headings"), LEVELS),
+    "level": (Text("科目级次", "levels of headings"), LEVEL_LABELS),
     "measure": (Text("口径", "measures"), MEASURES),
     "outcome": (Text("判断结果", "outcomes"), _OUTCOMES),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fiscal.codes import level
+from fiscal.codes import LEVEL_LABELS, level
 from fiscal.errors import Text
 from fiscal.ontology.changes import KINDS, Era
 from fiscal.ontology.glossary import Found
@@ -18,7 +18,6 @@ from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, Heading
 from fiscal.ontology.terms import LISTS, CofogClass, CofogMatch, Term, terms
 
 __all__ = [
-    "LEVELS",
     "Card",
     "bracketed",
     "brief",
@@ -29,12 +28,6 @@ __all__ = [
     "years_text",
 ]
 
-LEVELS = {
-    "category": Text("类", "category"),
-    "section": Text("款", "section"),
-    "item": Text("项", "item"),
-    "subitem": Text("目", "subitem"),
-}
 _COFOG_RELATIONS = {
     "close": Text("相近", "close"),
     "broad": Text("属于", "within"),
@@ -178,7 +171,7 @@ def _other_year(entry: HeadingEntry) -> Text:
 def definition(entry: HeadingEntry) -> Text:
     """Say what a heading is; the official explanations are not part of the register."""
     heading = entry.heading
-    scheme, depth = SCHEMES[heading.scheme], LEVELS[heading.level]
+    scheme, depth = SCHEMES[heading.scheme], LEVEL_LABELS[heading.level]
     above = entry.path[-2] if len(entry.path) > 1 else None
     return Text(
         f"{scheme.zh}的{depth.zh}级科目" + (f"，在“{above.name}”之下" if above else ""),
@@ -199,7 +192,7 @@ def _eras(entry: HeadingEntry, relation: str, language: str) -> list[str]:
 def _cofog(match: CofogMatch, known: CofogClass | None, heading: Heading, language: str) -> str:
     relation = _COFOG_RELATIONS[match.relation].to(language)
     name = f" {known.code} {known.name.to(language)}" if known else ""
-    level_of = LEVELS[level(match.code)].to(language)
+    level_of = LEVEL_LABELS[level(match.code)].to(language)
     inherited = Text(f"据{level_of} {match.code}：", f"by {level_of} {match.code}: ").to(language)
     reason = f"{inherited if match.code != heading.code else ''}{match.reason.to(language)}"
     return f"{relation}{name}{bracketed(reason, language)}"

@@ -1,0 +1,52 @@
+"""The bytes of a file that somebody names: bounded, and refused with a remedy where unreadable."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from fiscal.errors import Place, Text, UnreadableDocument
+
+__all__ = ["MAXIMUM_BYTES", "STANDARD_INPUT", "read_bytes"]
+
+STANDARD_INPUT = "-"
+# Some hundred times the largest disclosure met, five times the graph of nine years as N-Quads; a
+# larger file is refused before it is read.
+MAXIMUM_BYTES = 256 * 1024 * 1024
+_PIECE = 1024 * 1024
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds, or standard input for `-`.
+
+    Raises UnreadableDocument, naming the file, where it cannot be read or is too large.
+    """
+    try:
+        if path == STANDARD_INPUT:
+            data = _read_up_to_limit(sys.stdin.buffer)
+        else:
+            with Path(path).open("rb") as file:
+                data = _read_up_to_limit(file)
+    except OSError as error:
+        raise UnreadableDocument(
+            Text(f"打不开文件（{error.strerror}）", f"cannot open the file ({error.strerror})"),
+            Text("请检查路径和权限", "check the path and its permissions"),
+            Place(path),
+        ) from error
+    if len(data) > MAXIMUM_BYTES:
+        size = MAXIMUM_BYTES // 1024**2
+        raise UnreadableDocument(
+            Text(f"文件大于 {size} MB", f"the file is larger than {size} MB"),
+            Text("请拆分后再试", "split it and try again"),
+            Place(path),
+        )
+    return data
+
+
+def _read_up_to_limit(file: BinaryIO) -> bytes:
+    # By pieces, since a read of so many bytes takes their memory before the first has come.
+    data = bytearray()
+    while len(data) <= MAXIMUM_BYTES and (piece := file.read(_PIECE)):
+        data += piece
+    return bytes(data)

@@ -19,6 +19,7 @@ from fiscal.money import Amount
 __all__ = [
     "BUDGETS",
     "MEASURES",
+    "SIDES",
     "Block",
     "BlockKind",
     "Document",
@@ -26,9 +27,12 @@ __all__ = [
     "Fact",
     "Listing",
     "Merge",
+    "NonFact",
     "Outcome",
     "Profile",
+    "Reading",
     "Span",
+    "Statement",
     "Table",
 ]
 
@@ -53,7 +57,10 @@ MEASURES = {
     "score": Text("得分", "score"),
     "target": Text("目标值", "target"),
     "actual": Text("实际值", "actual"),
+    "weight": Text("权重", "weight"),
 }
+# The four parts of a year's account: what was there, came in, went out, and is left.
+SIDES = ("opening", "income", "expenditure", "closing")
 
 
 class Outcome(StrEnum):
@@ -194,7 +201,10 @@ class Fact:
 
     `code` is a code of the classification, `TOTAL`, or None. `budget` is one of `BUDGETS`,
     `funding_source` and `expenditure_type` are terms of the glossary's lists of these names; each
-    is None where the document does not say. `flags` tell why a reading is in doubt.
+    is None where the document does not say. `side` is one of `SIDES` where label and code leave it
+    open, as in 总计. `base` is what a share, a rate or a difference is taken of or from, in the
+    document's words; `comparator` (>=, >, <=, <) what a target asks; `cause_of` the id of the
+    change that this one is named as a reason for. `flags` tell why a reading is in doubt.
     """
 
     id: str
@@ -209,6 +219,15 @@ class Fact:
     flags: tuple[str, ...] = ()
     funding_source: str | None = None
     expenditure_type: str | None = None
+    side: str | None = None
+    base: str | None = None
+    comparator: str | None = None
+    cause_of: str | None = None
+
+    @property
+    def is_in_table(self) -> bool:
+        """Whether the figure stands in a table's cell, not in running text."""
+        return self.span.row is not None
 
     @property
     def scheme(self) -> str | None:

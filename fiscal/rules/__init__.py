@@ -1,0 +1,1 @@
+"""Rules as code: relations that figures should stand in, and how they came out."""

@@ -20,6 +20,7 @@ _MODULES = {
     "diff": "reference",
     "export": "graph",
     "glossary": "reference",
+    "law": "law",
     "query": "graph",
     "rollup": "rollup",
     "scheme": "reference",

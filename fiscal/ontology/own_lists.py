@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fiscal.errors import FiscalError, Place, Text, UnreadableDocument
+from fiscal.home import HOME, home
 
 __all__ = [
     "COLUMNS",
@@ -29,7 +29,6 @@ __all__ = [
     "write_list",
 ]
 
-HOME = "FISCAL_HOME"
 COLUMNS = (
     "code",
     "name",
@@ -42,7 +41,6 @@ COLUMNS = (
     "sources",
     "note",
 )
-_XDG_DATA_HOME = os.path.expanduser("~/.local/share")
 _COMPLETE, _INCOMPLETE = "# complete", "# incomplete"
 
 
@@ -113,25 +111,12 @@ def forget_list(name: str, year: int) -> bool:
 
 def list_paths() -> list[Path]:
     """Return the user's lists of all classifications and years, in order of name."""
-    return sorted((Path(_home()) / "schemes").glob("*.csv"))
+    return sorted((Path(home()) / "schemes").glob("*.csv"))
 
 
 def _file_of(name: str, year: int) -> str:
     # A look-up asks for every year, so plain text: making paths would take most of its time.
-    return os.path.join(_home(), "schemes", f"{name}-{year}.csv")
-
-
-def _home() -> str:
-    return os.environ.get(HOME) or _default_home()
-
-
-def _default_home() -> str:
-    if sys.platform == "linux":
-        # The XDG rule by hand: every look-up asks this, and the library takes longer to load.
-        return os.path.join(os.environ.get("XDG_DATA_HOME") or _XDG_DATA_HOME, "fiscal")
-    import platformdirs
-
-    return platformdirs.user_data_dir("fiscal")
+    return os.path.join(home(), "schemes", f"{name}-{year}.csv")
 
 
 def damaged(path: Path) -> UnreadableDocument:

@@ -20,9 +20,10 @@ import platformdirs
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 from rdflib import Dataset
 
+from fiscal.home import HOME
 from fiscal.ontology.build import graph_quads
 from fiscal.ontology.names import PREFIXES, graph_iri
-from fiscal.ontology.own_lists import HOME, list_paths
+from fiscal.ontology.own_lists import list_paths
 
 __all__ = [
     "FORMATS",

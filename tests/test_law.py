@@ -57,11 +57,9 @@ class TestArticles:
         assert in_force("budget_regulation/6", date(2020, 10, 1)) is not None
 
     def test_the_version_of_the_day_is_found(self):
-        old, new = in_force("budget_law/4", date(2018, 12, 28)), in_force("budget_law/4", TODAY)
-        assert (old.instrument.in_force_from.year, new.instrument.in_force_from.year) == (
-            2015,
-            2018,
-        )
+        days = (date(2018, 12, 28), date(2018, 12, 29))
+        begun = [in_force("budget_law/4", day).instrument.in_force_from.year for day in days]
+        assert begun == [2015, 2018]
 
     def test_a_recalled_article_says_so_and_a_verified_one_does_not(self):
         assert cite(in_force("budget_law/75", TODAY)).zh.endswith("第七十五条（凭记忆，未核原文）")
@@ -107,7 +105,7 @@ class TestNumbers:
             ("第一百零五条", "105"),
             ("第一千零二十条", "1020"),
             ("第75条", "75"),
-            ("第 十 条", None),
+            ("第 十 条", "10"),
             ("条", None),
             ("第条", None),
             ("第七十五", None),
@@ -115,8 +113,6 @@ class TestNumbers:
         ],
     )
     def test_what_people_write_is_read(self, text, number):
-        if text == "第 十 条":
-            number = "10"
         assert article_number(text) == number
 
     @given(st.text("第条之一二十百千零〇两0123456789 项"))

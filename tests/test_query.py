@@ -1,4 +1,4 @@
-"""Questions to the graph: SPARQL and Scheme answer alike; what is not allowed is refused."""
+"""Questions to the graph: sums of documents, formats, and what is refused."""
 
 import json
 import subprocess
@@ -9,13 +9,12 @@ from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
 
 from fiscal.cli import main
-from fiscal.codes import ancestors
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
 from fiscal.ontology.build import graph_quads, year_quads
+from fiscal.ontology.named_queries import named_queries
 from fiscal.ontology.observations import fact_quads
-from fiscal.ontology.query import ask, named_queries
-from fiscal.ontology.scheme import SCHEMES, Scheme
+from fiscal.ontology.query import ask
 from fiscal.ontology.store import open_graph, serialized, with_facts
 from tests.conftest import REPOSITORY
 
@@ -41,57 +40,6 @@ def answer(store, name: str, **values: str) -> list[tuple[str, ...]]:
 
 def run(*arguments: str):
     return CliRunner().invoke(main, ["query", *arguments])
-
-
-@pytest.mark.parametrize("year", [2019, 2024])
-def test_the_path_of_a_heading(graph, year):
-    """From 类 down to 2080505, as the Scheme has it."""
-    scheme = Scheme.of("functional", year)
-    path = [*ancestors("2080505"), "2080505"]
-    wanted = [(code, scheme[code].name) for code in path]
-    assert answer(graph, "path", code="2080505", year=str(year)) == wanted
-
-
-def test_what_a_code_was_called_in_each_year(graph):
-    """20805 until 2019 and from 2020."""
-    names = dict(answer(graph, "names-of-code", code="20805"))
-    assert names["2019"] == "行政事业单位离退休"
-    assert names["2020"] == names["2026"] == "行政事业单位养老支出"
-    assert len(names) == 9
-
-
-def test_every_heading_in_force_in_2019_and_not_in_2020(graph):
-    """As the two Schemes differ."""
-    wanted = {
-        heading.code
-        for name in SCHEMES
-        for heading in Scheme.of(name, 2019)
-        if heading.code not in Scheme.of(name, 2020)
-    }
-    assert {code for code, _ in answer(graph, "disappeared", old="2019", new="2020")} == wanted
-    assert "2080504" in wanted
-
-
-def test_which_headings_belong_to_government_funds(graph):
-    """With those they lend the budget to from below."""
-    wanted = {
-        h.code for h in Scheme.of("functional", 2024) if "government_funds_budget" in h.budgets
-    }
-    found = {code for code, _ in answer(graph, "headings-of-budget", year="2024")}
-    assert found == wanted >= {"212", "21208", "2120899"}
-
-
-def test_the_children_of_a_category(graph):
-    """Of 302, to which 30201 belongs."""
-    wanted = [(h.code, h.name) for h in Scheme.of("departmental_economic", 2024).children("302")]
-    assert answer(graph, "children", code="302", year="2024") == wanted
-
-
-@pytest.mark.parametrize("year", [2018, 2024, 2026])
-def test_all_headings_attested_in_one_way(graph, year):
-    """In every classification of the year."""
-    wanted = {h.code for n in SCHEMES for h in Scheme.of(n, year) if h.attestation == "attested"}
-    assert {code for code, _ in answer(graph, "attested", year=str(year))} == wanted
 
 
 def test_sums_of_a_subtree_are_those_of_the_roll_up(account):
@@ -145,7 +93,7 @@ def test_words_of_an_update_inside_strings_are_no_update(graph):
 
 def test_a_parameter_is_a_value_and_never_a_part_of_the_query(graph):
     """Quotes and braces in it change nothing of the query."""
-    assert answer(graph, "children", code='302" } } #') == []
+    assert answer(graph, "rules-on-article", article='46" } } #') == []
 
 
 def test_a_wrong_parameter_is_named():
@@ -153,7 +101,32 @@ def test_a_wrong_parameter_is_named():
     result = run("children", "--set", "kode=302")
     assert result.exit_code == 2
     assert "code、year" in result.stderr
-    assert run("children", "--set", "year=soon").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "code", "told"),
+    [
+        ("children", "year=soon", 2, "year 须为四位年度"),
+        ("children", "year=1999", 3, "没有 1999 年的科目"),
+        ("children", 'code=302" } }', 3, "不是科目编码"),
+        ("path", "code=2999999", 3, "2018–2026 年科目中均未见 2999999"),
+        ("attested", "how=known", 2, "选 attested、"),
+        ("headings-of-budget", "budget=基金", 2, "government_funds_budget"),
+        ("subtree-sums", "measure=last", 2, "measure 不能是“last”"),
+    ],
+)
+def test_a_value_that_a_parameter_cannot_take_is_told(name, setting, code, told):
+    """With what it can take, and nothing on stdout."""
+    result = run(name, "--set", setting)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert told in result.stderr
+    assert "处理：" in result.stderr
+
+
+def test_a_code_is_read_in_any_spelling(graph):
+    """As everywhere else."""
+    spelt = answer(graph, "path", code="208类05款05项")
+    assert spelt == answer(graph, "path", code="2080505") != []
 
 
 def test_answers_in_the_formats_of_the_w3c():

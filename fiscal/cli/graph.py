@@ -50,15 +50,14 @@ def query(
             write(query_list(lang), output)
             return
         text = _text_of(question)
-        result = (
-            ask_remote(endpoint, text) if endpoint else ask(_store(data), text, _values(settings))
-        )
+        values = _values(settings)
+        result = ask_remote(endpoint, text, values) if endpoint else ask(_store(data), text, values)
         write(result_text(result, form), output)
 
 
 def _text_of(question: str) -> str:
     """Return the SPARQL that a text, a file's name or a query's name stands for."""
-    from fiscal.ontology.query import named_queries
+    from fiscal.ontology.named_queries import named_queries
 
     if question in named_queries():
         return named_queries()[question].text

@@ -19,7 +19,7 @@ _GRAPH_KINDS = ("CONSTRUCT", "DESCRIBE")
 
 def query_list(language: str) -> str:
     """List the named queries with their parameters and what these stand for."""
-    from fiscal.ontology.query import named_queries
+    from fiscal.ontology.named_queries import named_queries
 
     lines = []
     for name, each in named_queries().items():

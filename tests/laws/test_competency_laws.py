@@ -1,0 +1,177 @@
+"""Questions people ask of the classification: SPARQL and the `Scheme` give the same answer.
+
+Each law puts a named query beside a few lines over `Scheme`, which never see the graph.
+"""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fiscal import codes
+from fiscal.model import BUDGETS
+from fiscal.ontology.named_queries import named_queries
+from fiscal.ontology.query import ask
+from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, YEARS, Heading, Scheme, register
+from fiscal.ontology.store import open_graph
+
+Rows = list[tuple[str, ...]]
+
+years = st.sampled_from(YEARS)
+# Of every classification as likely, whether the year has the code or another.
+CODES = {name: sorted({heading.code for heading in register(name)}) for name in SCHEMES}
+some_codes = st.sampled_from(sorted(SCHEMES)).flatmap(lambda name: st.sampled_from(CODES[name]))
+whole_years = settings(max_examples=40)
+
+
+@cache
+def graph():
+    """The graph of all years, built once for the session."""
+    return open_graph()
+
+
+def sparql(name: str, **values: object) -> Rows:
+    """What a named query answers."""
+    settings_of = {key: str(value) for key, value in values.items()}
+    rows = ask(graph(), named_queries()[name].text, settings_of)
+    return [tuple(str(value) for value in row) for row in rows]
+
+
+def headings_of(year: int) -> list[Heading]:
+    """Every heading of a year, of all four classifications."""
+    return [heading for name in SCHEMES for heading in Scheme.of(name, year)]
+
+
+def in_order(headings) -> Rows:
+    """Code and name, in order of code."""
+    return sorted((heading.code, heading.name) for heading in headings)
+
+
+def holder(code: str, year: int) -> Scheme | None:
+    """The year's classification that has a code."""
+    return next((s for name in SCHEMES if code in (s := Scheme.of(name, year))), None)
+
+
+def path_of(code: str, year: int) -> Rows:
+    scheme = holder(code, year)
+    return in_order(scheme[each] for each in [*codes.ancestors(code), code]) if scheme else []
+
+
+def names_of(code: str) -> Rows:
+    found = [(year, scheme[code].name) for year in YEARS if (scheme := holder(code, year))]
+    return [(str(year), name) for year, name in found]
+
+
+def gone(old: int, new: int) -> Rows:
+    """In force in one year and not in another."""
+    kept = {heading.code for heading in headings_of(new)}
+    return in_order(heading for heading in headings_of(old) if heading.code not in kept)
+
+
+def renamed(old: int, new: int) -> Rows:
+    after = {heading.code: heading.name for heading in headings_of(new)}
+    pairs = [(h.code, h.name, after.get(h.code, h.name)) for h in headings_of(old)]
+    return sorted(pair for pair in pairs if pair[1] != pair[2])
+
+
+def beside(code: str, year: int) -> Rows:
+    scheme = holder(code, year)
+    return in_order(scheme.children(scheme[code].parent)) if scheme else []
+
+
+def below(code: str, year: int) -> Rows:
+    scheme = holder(code, year)
+    return in_order(scheme.children(code)) if scheme else []
+
+
+def of_budget(budget: str, year: int) -> Rows:
+    return in_order(heading for heading in headings_of(year) if budget in heading.budgets)
+
+
+def attested(how: str, year: int) -> Rows:
+    return in_order(heading for heading in headings_of(year) if heading.attestation == how)
+
+
+class TestOneHeading:
+    """Its path, its names and its neighbours."""
+
+    @given(some_codes, years)
+    def test_the_path_from_its_category_down(self, code, year):
+        assert sparql("path", code=code, year=year) == path_of(code, year)
+
+    @given(some_codes)
+    def test_what_it_was_called_in_each_year(self, code):
+        assert sparql("names-of-code", code=code) == names_of(code)
+
+    @given(some_codes, years)
+    def test_the_headings_that_share_its_parent(self, code, year):
+        assert sparql("siblings", code=code, year=year) == beside(code, year)
+
+    @given(some_codes, years)
+    def test_the_headings_one_level_below(self, code, year):
+        assert sparql("children", code=code, year=year) == below(code, year)
+
+    @pytest.mark.parametrize(
+        ("year", "section", "item"),
+        [
+            (2019, "行政事业单位离退休", "机关事业单位基本养老保险缴费支出"),
+            (2024, "行政事业单位养老支出", "机关事业单位基本养老保险缴费支出"),
+        ],
+    )
+    def test_of_the_path_of_2080505(self, year, section, item):
+        wanted = [("208", "社会保障和就业支出"), ("20805", section), ("2080505", item)]
+        assert sparql("path", code="2080505", year=year) == wanted == path_of("2080505", year)
+
+    def test_of_20805_which_was_renamed_in_2020(self):
+        wanted = {"行政事业单位离退休": YEARS[:2], "行政事业单位养老支出": YEARS[2:]}
+        named = [(str(year), name) for name, some in wanted.items() for year in some]
+        assert sparql("names-of-code", code="20805") == named == names_of("20805")
+
+    @pytest.mark.parametrize("year", YEARS)
+    def test_of_the_category_of_30201(self, year):
+        found = sparql("siblings", code="30201", year=year)
+        assert found == below("302", year) == sparql("children", code="302", year=year)
+        assert {("30201", "办公费"), ("30299", "其他商品和服务支出")} < set(found)
+
+
+class TestWholeYears:
+    """What a year has, and another has not."""
+
+    @given(years, years)
+    @whole_years
+    def test_headings_in_force_in_one_year_and_not_in_another(self, one, other):
+        assert sparql("disappeared", old=one, new=other) == gone(one, other)
+        assert sparql("appeared", old=other, new=one) == gone(one, other)
+
+    @given(years, st.sampled_from(sorted(BUDGETS)))
+    @whole_years
+    def test_headings_of_a_budget(self, year, budget):
+        assert sparql("headings-of-budget", budget=budget, year=year) == of_budget(budget, year)
+
+    @given(years, st.sampled_from(sorted(ATTESTATIONS)))
+    @whole_years
+    def test_headings_attested_in_one_way(self, year, how):
+        assert sparql("attested", how=how, year=year) == attested(how, year)
+
+    @pytest.mark.parametrize(("old", "new"), [(2019, 2020), (2024, 2025), (2026, 2018)])
+    def test_headings_renamed_between_two_years(self, old, new):
+        assert sparql("renames", old=old, new=new) == renamed(old, new)
+
+    def test_of_2019_and_2020(self):
+        found = sparql("disappeared", old=2019, new=2020)
+        assert found == gone(2019, 2020)
+        assert ("2080504", "未归口管理的行政单位离退休") in found
+        assert "20805" not in dict(found)
+
+    def test_of_government_funds(self):
+        found = sparql("headings-of-budget", budget="government_funds_budget", year=2024)
+        assert found == of_budget("government_funds_budget", 2024)
+        assert {"212", "21208", "2120899"} < dict(found).keys()
+        assert "201" not in dict(found)
+
+    def test_of_all_attested_in_2024(self):
+        found = sparql("attested", how="attested", year=2024)
+        assert found == attested("attested", 2024)
+        # Printed in accounts of 2024 that a person has read.
+        assert ("20805", "行政事业单位养老支出") in found

@@ -24,7 +24,7 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         if path == STANDARD_INPUT:
-            data = _read_up_to_limit(sys.stdin.buffer)
+            data = _read_up_to_limit(_standard_input())
         else:
             with Path(path).open("rb") as file:
                 data = _read_up_to_limit(file)
@@ -42,6 +42,17 @@ def read_bytes(path: str) -> bytes:
             Place(path),
         )
     return data
+
+
+def _standard_input() -> BinaryIO:
+    # Python has no stdin at all where the program was started with it closed.
+    if sys.stdin is None or sys.stdin.closed:
+        raise UnreadableDocument(
+            Text("标准输入已关闭", "standard input is closed"),
+            Text("用管道传入内容，或给出文件名", "pipe something in, or name a file"),
+            Place(STANDARD_INPUT),
+        )
+    return sys.stdin.buffer
 
 
 def _read_up_to_limit(file: BinaryIO) -> bytes:

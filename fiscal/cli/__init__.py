@@ -19,6 +19,7 @@ __all__ = ["main"]
 _MODULES = {
     "diff": "reference",
     "export": "graph",
+    "extract": "extract",
     "glossary": "reference",
     "law": "law",
     "query": "graph",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from os import listdir
-from os.path import isdir, samefile
+from os import walk
+from os.path import exists, isdir, samefile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,10 +27,13 @@ __all__ = [
     "language_option",
     "output_option",
     "write",
+    "write_pieces",
 ]
 
 VIOLATED, WRONG_USAGE, FAILED = 1, 2, 3
 SCHEME_NAMES = tuple(SCHEME_OF_FIRST_DIGIT.values())
+# Names of hidden files, and of the locks that office programs lay beside an open document.
+_PASSED = (".", "~$")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 language_option = click.option(
@@ -64,20 +67,24 @@ def failures_told(language: str) -> Iterator[None]:
 
 
 def inputs(source: str) -> Iterator[str]:
-    """Yield the file, or each readable file of the folder in order of name."""
+    """Yield the file, or each readable file of the folder and those below it, in order of name.
+
+    Hidden files and those that an office program keeps while a document is open are passed over.
+    """
     from fiscal.documents.reader import SUFFIXES
 
     if source == "-" or not isdir(source):
         yield source
         return
-    found = [name for name in sorted(listdir(source)) if Path(name).suffix.lower() in SUFFIXES]
+    paths = (Path(folder) / name for folder, _, names in walk(source) for name in names)
+    found = [p for p in paths if p.suffix.lower() in SUFFIXES and not p.name.startswith(_PASSED)]
     if not found:
         raise UnreadableDocument(
             Text("文件夹中没有可读的文件", "no file in the folder can be read"),
             Text(f"可读的类型：{' '.join(SUFFIXES)}", f"these can be read: {' '.join(SUFFIXES)}"),
             Place(source),
         )
-    yield from (str(Path(source) / name) for name in found)
+    yield from map(str, sorted(found))
 
 
 def write(answer: str, output: str | None, source: str | None = None) -> None:
@@ -85,17 +92,34 @@ def write(answer: str, output: str | None, source: str | None = None) -> None:
 
     Raises UnwritableAnswer where the file cannot be written.
     """
+    write_pieces([answer], output, [source] if source else [])
+
+
+def write_pieces(
+    pieces: Iterable[str | bytes], output: str | None, sources: Sequence[str] = ()
+) -> None:
+    """Write an answer as its pieces come, each as `write` does; bytes are written as they are.
+
+    Raises UnwritableAnswer where the file cannot be written, or is one of the `sources`.
+    """
     if output is None:
-        click.echo(answer, nl=False)
+        for piece in pieces:
+            click.echo(piece, nl=False)
         return
-    if source and Path(output).exists() and Path(source).exists() and samefile(source, output):
-        raise UnwritableAnswer(
-            Text("输出会覆盖输入", "the answer would overwrite the input"),
-            Text("请用 -o 另给文件名", "give another file with -o"),
-            Place(output),
-        )
+    _require_other(output, sources)
+    with _failure_to_write(output):
+        Path(output).write_bytes(b"")
+    # Only writing is guarded here: to make the pieces may fail in ways of its own.
+    with Path(output).open("ab", buffering=0) as file:
+        for piece in pieces:
+            with _failure_to_write(output):
+                file.write(_without_colours(piece))
+
+
+@contextmanager
+def _failure_to_write(output: str) -> Iterator[None]:
     try:
-        Path(output).write_text(click.unstyle(answer), encoding="utf-8", errors="replace")
+        yield
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnwritableAnswer(
@@ -103,3 +127,19 @@ def write(answer: str, output: str | None, source: str | None = None) -> None:
             Text("请检查文件夹是否存在、是否可写", "check that the folder is there and writable"),
             Place(output),
         ) from error
+
+
+def _without_colours(piece: str | bytes) -> bytes:
+    if isinstance(piece, bytes):
+        return piece
+    return click.unstyle(piece).encode("utf-8", errors="replace")
+
+
+def _require_other(output: str, sources: Sequence[str]) -> None:
+    there = (source for source in sources if Path(source).exists()) if exists(output) else ()
+    if any(samefile(source, output) for source in there):
+        raise UnwritableAnswer(
+            Text("输出会覆盖输入", "the answer would overwrite the input"),
+            Text("请用 -o 另给文件名", "give another file with -o"),
+            Place(output),
+        )

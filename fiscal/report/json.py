@@ -41,7 +41,7 @@ def roll_up_record(account: Account, language: str, depth: int | None = None) ->
 
 
 def fact_record(fact: Fact) -> dict[str, Any]:
-    """Return one fact; `amount` as printed without separators, `value` in yuan."""
+    """Return one fact; `amount` as printed without separators, `value` in yuan or its own unit."""
     return {
         "id": fact.id,
         "label": fact.label,
@@ -53,6 +53,12 @@ def fact_record(fact: Fact) -> dict[str, Any]:
         "unit": fact.amount.unit,
         "value": format_exact(fact.amount.value),
         "budget": fact.budget,
+        "funding_source": fact.funding_source,
+        "expenditure_type": fact.expenditure_type,
+        "side": fact.side,
+        "base": fact.base,
+        "comparator": fact.comparator,
+        "cause_of": fact.cause_of,
         "section": fact.section,
         "table": fact.span.table,
         "row": fact.span.row,

@@ -1,0 +1,188 @@
+"""A document's facts for people: what it is, its figures by section, what was covered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from fiscal.errors import Text
+from fiscal.model import BUDGETS, MEASURES, DocumentKind, Extraction, Fact, Span
+from fiscal.report.extraction import coverage_record
+from fiscal.report.text import Line
+
+__all__ = ["extraction_lines"]
+
+_KINDS = {
+    DocumentKind.FINAL_ACCOUNTS: Text("部门决算", "final accounts"),
+    DocumentKind.BUDGET: Text("部门预算", "budget"),
+    DocumentKind.TEMPLATE: Text("模板", "template"),
+    DocumentKind.UNKNOWN: Text("类型不明", "kind unknown"),
+}
+_STATEMENTS = {
+    "equal_to_budget": Text("与预算数持平", "equal to the budget"),
+    "equal_to_prior_year": Text("与上年持平", "equal to the year before"),
+    "zero": Text("没有收支", "nothing received or spent"),
+}
+_NON_FACTS = {
+    "bookmark": Text("书签", "bookmarks"),
+    "caption": Text("表题", "captions"),
+    "code": Text("科目编码", "codes"),
+    "column_number": Text("栏次", "column numbers"),
+    "date": Text("日期", "dates"),
+    "document_number": Text("文号", "document numbers"),
+    "figure_number": Text("图表编号", "numbers of figures and tables"),
+    "header_number": Text("表头数字", "numbers in headers"),
+    "list_number": Text("序号", "list numbers"),
+    "page_number": Text("页码", "page numbers"),
+    "telephone": Text("电话", "telephone numbers"),
+    "template_text": Text("模板说明", "instructions of the template"),
+    "threshold": Text("限额", "thresholds"),
+    "web_address": Text("网址", "web addresses"),
+    "year": Text("年份", "years"),
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_WIDEST_LABEL = 44
+_MOST_SHOWN = 20
+_GAP = "\u0020\u0020"
+
+
+class _Row(NamedTuple):
+    code: str
+    label: str
+    measure: str
+    number: str
+    unit: str
+    remarks: str
+    role: str
+
+
+def extraction_lines(
+    extraction: Extraction, language: str = "zh", width: int = 100
+) -> Iterator[Line]:
+    """Tell one document; a figure in doubt has the role undetermined, and says why."""
+    yield from _head_lines(extraction, language)
+    for section, facts in groupby(extraction.facts, key=lambda fact: fact.section):
+        yield Line("")
+        yield Line(_plain(section) or Text("（无标题）", "(no heading)").to(language), "title")
+        rows = [_row(fact, extraction.profile.fiscal_year, language) for fact in facts]
+        yield from _row_lines(rows, width)
+    yield from _statement_lines(extraction, language)
+    yield from _coverage_lines(extraction, language)
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without characters that would steer the terminal."""
+    return _CONTROL.sub("\u0020", text).strip()
+
+
+def _head_lines(extraction: Extraction, language: str) -> Iterator[Line]:
+    profile, document = extraction.profile, extraction.document
+    yield Line(_plain(profile.title or document.path), "title")
+    not_said = Text("未写明", "not said").to(language)
+    told = (
+        (Text("文件", "file"), document.path),
+        (Text("单位", "body"), profile.organisation),
+        (Text("年度", "year"), profile.fiscal_year),
+        (Text("类型", "kind"), _KINDS[profile.kind].to(language)),
+        (Text("金额单位", "unit"), profile.unit),
+    )
+    colon = Text("：", ": ").to(language)
+    yield Line(_GAP.join(f"{n.to(language)}{colon}{_plain(str(v or not_said))}" for n, v in told))
+    if document.unread_pages:
+        pages = ", ".join(map(str, document.unread_pages))
+        yield Line(
+            Text(f"未能读出文字的页：{pages}", f"pages whose text could not be read: {pages}").to(
+                language
+            ),
+            "undetermined",
+        )
+
+
+def _row_lines(rows: Sequence[_Row], width: int) -> Iterator[Line]:
+    """Yield a line a figure, each column as wide as its widest cell."""
+    code, label, measure, number, unit = (
+        max(map(cell_len, column)) for column in list(zip(*rows, strict=True))[:5]
+    )
+    taken = code + measure + number + unit + 5 * len(_GAP)
+    label = min(label, max(_WIDEST_LABEL, width - taken))
+    for row in rows:
+        cells = (
+            set_cell_size(row.code, code),
+            _fit(row.label, label),
+            set_cell_size(row.measure, measure),
+            "\u0020" * (number - cell_len(row.number)) + row.number,
+            set_cell_size(row.unit, unit),
+            row.remarks,
+        )
+        yield Line(_GAP + _GAP.join(cells).rstrip(), row.role)
+
+
+def _row(fact: Fact, year: int | None, language: str) -> _Row:
+    return _Row(
+        fact.code or "",
+        _plain(fact.label),
+        MEASURES[fact.measure].to(language),
+        f"{fact.amount.number:f}",
+        _plain(fact.amount.unit),
+        _GAP.join(filter(None, map(_plain, _remarks(fact, year, language)))),
+        "undetermined" if fact.flags else "plain",
+    )
+
+
+def _remarks(fact: Fact, year: int | None, language: str) -> Iterator[str]:
+    """Yield what tells this figure from others of its label, and why it is in doubt."""
+    yield str(fact.fiscal_year or "") if fact.fiscal_year != year else ""
+    yield BUDGETS[fact.budget].to(language) if fact.budget else ""
+    yield fact.span.column or ""
+    yield Text(f"对 {fact.base}", f"of {fact.base}").to(language) if fact.base else ""
+    yield f"? {'、'.join(fact.flags)}" if fact.flags else ""
+
+
+def _fit(text: str, width: int) -> str:
+    fitted = set_cell_size(text, width)
+    return fitted if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+def _statement_lines(extraction: Extraction, language: str) -> Iterator[Line]:
+    if extraction.statements:
+        yield Line("")
+        yield Line(Text("无数字的陈述", "said without a figure").to(language), "title")
+    for each in extraction.statements:
+        kind = _STATEMENTS.get(each.kind, Text(each.kind, each.kind)).to(language)
+        about = _GAP.join(filter(None, (each.code, _plain(each.label))))
+        yield Line(f"{_GAP}{about}{_GAP}{kind}{_GAP}“{_plain(each.span.quote)}”")
+
+
+def _coverage_lines(extraction: Extraction, language: str) -> Iterator[Line]:
+    record = coverage_record(extraction)
+    lost = extraction.unaccounted
+    kinds = Counter(each.kind for each in extraction.non_facts).most_common()
+    named = [(_NON_FACTS.get(kind, Text(kind, kind)).to(language), n) for kind, n in kinds]
+    listed = Text("、", ", ").to(language).join(f"{name} {count}" for name, count in named)
+    zh = f"（{listed}）" if listed else ""
+    en = f" ({listed})" if listed else ""
+    yield Line("")
+    yield Line(
+        Text(
+            f"数字 {record['numerals']} 个：事实 {record['facts']}，"
+            f"非事实 {record['non_facts']}{zh}，未归类 {len(lost)}",
+            f"{record['numerals']} numerals: {record['facts']} facts, "
+            f"{record['non_facts']} others{en}, {len(lost)} unaccounted for",
+        ).to(language),
+        "title",
+    )
+    yield from (_lost_line(span, extraction, language) for span in lost[:_MOST_SHOWN])
+    if len(lost) > _MOST_SHOWN:
+        more = len(lost) - _MOST_SHOWN
+        yield Line(_GAP + Text(f"……另有 {more} 个", f"… and {more} more").to(language))
+
+
+def _lost_line(span: Span, extraction: Extraction, language: str) -> Line:
+    number = extraction.document.line_of(span.start)
+    place = Text(f"第 {number} 行", f"line {number}").to(language)
+    return Line(f"{_GAP}{place}{_GAP}“{_plain(span.quote)}”", "undetermined")

@@ -1,0 +1,159 @@
+"""The command `fiscal extract`: every format gives the same facts, and no file stops another."""
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+
+import pytest
+from click.testing import CliRunner
+
+from fiscal.cli import main
+from fiscal.documents.reader import read_file
+from fiscal.extract.extractor import extract_facts
+from fiscal.model import Fact, Span
+from fiscal.money import Amount
+from tests.conftest import REPOSITORY
+
+SAMPLE = str(REPOSITORY / "data" / "sample-final-accounts.txt")
+TABLE = "code,name,amount,unit,year\n201,一般公共服务支出,1.50,万元,2019\n"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return extract_facts(read_file(SAMPLE)).facts
+
+
+def run(*arguments: str, given: str | None = None):
+    return CliRunner().invoke(main, ["extract", *arguments], input=given)
+
+
+def fact_of(record) -> Fact:
+    """A fact made from its record, by the keys that the interface names."""
+    places = ("quote", "start", "end", "page", "table", "row", "column")
+    own = ("id", "label", "code", "measure", "fiscal_year", "budget", "section", "side", "base")
+    own += ("funding_source", "expenditure_type", "comparator", "cause_of")
+    return Fact(
+        **{key: record[key] for key in own},
+        amount=Amount(Decimal(record["amount"]), record["unit"]),
+        span=Span(**{key: record[key] for key in places}),
+        flags=tuple(record["flags"]),
+    )
+
+
+def test_json_gives_the_facts_back(facts):
+    """Every field of every fact, the printed decimals too."""
+    record = json.loads(run(SAMPLE, "--format", "json").stdout)
+    found = tuple(map(fact_of, record["facts"]))
+    assert found == facts
+    assert [str(f.amount.number) for f in found] == [str(f.amount.number) for f in facts]
+    (odd,) = (each for each in record["facts"] if each["code"] == "2080504")
+    assert (odd["amount"], odd["unit"], odd["value"]) == ("13.52", "元", "13.52")
+
+
+def test_offsets_refer_to_the_text_that_is_printed():
+    """Which is the file's own, character for character."""
+    text = run(SAMPLE, "--text").stdout_bytes.decode("utf-8")
+    with open(SAMPLE, encoding="utf-8", newline="") as file:
+        assert text == file.read()
+    for fact in json.loads(run(SAMPLE, "--format", "json").stdout)["facts"]:
+        assert text[fact["start"] : fact["end"]] == fact["quote"]
+
+
+def test_text_is_not_changed_on_its_way(tmp_path):
+    """Neither line ends nor what looks like a colour, on stdout or in a file."""
+    text = "甲\r\n\x1b[31m乙\t丙\u2028丁\r\n"
+    path, out = tmp_path / "a.txt", tmp_path / "out.txt"
+    path.write_bytes(text.encode())
+    assert run(str(path), "--text").stdout_bytes.decode() == text
+    run(str(path), "--text", "-o", str(out))
+    assert out.read_bytes().decode() == text
+
+
+def test_people_are_told_figure_code_measure_and_coverage():
+    """In a line, with the document at the head."""
+    result = run(SAMPLE)
+    assert result.exit_code == 0
+    assert "示例市人民政府办公室2019年度部门决算" in result.stdout.splitlines()[0]
+    (line,) = (line for line in result.stdout.splitlines() if "2080504" in line)
+    assert all(part in line for part in ("决算数", "13.52", "元"))
+    assert "非事实" in result.stdout.splitlines()[-1]
+
+
+def test_a_hostile_text_does_not_steer_the_terminal(tmp_path):
+    """Control characters of the document are not passed on."""
+    path = tmp_path / "a.csv"
+    path.write_text('code,name,amount,unit\n201,"\x1b[2J\u202e清\x07屏\n又",1,万元\n', "utf-8")
+    (line,) = (line for line in run(str(path)).stdout.splitlines() if "201" in line)
+    assert not {"\x1b", "\x07", "\u202e"} & set(line)
+    assert "又" in line
+
+
+def test_one_bad_file_of_three_does_not_stop_the_others(tmp_path):
+    """It is told with its remedy, and the exit code says that something failed."""
+    for name, text in (("a", TABLE), ("b", ""), ("c", TABLE.replace("1.50", "2.50"))):
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    paths = [str(tmp_path / f"{name}.csv") for name in "abc"]
+    for jobs in ("1", "2"):
+        result = run(*paths, "--format", "json", "--jobs", jobs)
+        assert result.exit_code == 3
+        records = json.loads(result.stdout)["documents"]
+        assert [each["facts"][0]["amount"] for each in records] == ["1.50", "2.50"]
+        assert result.stderr.startswith(paths[1])
+        assert "处理：" in result.stderr
+
+
+def test_a_folder_is_read_with_all_below_it_in_order(tmp_path):
+    """But for hidden files, locks of office programs, and types that are not read."""
+    for name in ("b/z.csv", "a.csv", "b/c/d.csv", ".hidden.csv", "~$a.xlsx", "note.xyz"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TABLE, "utf-8")
+    result = run(str(tmp_path), "--format", "json")
+    assert result.exit_code == 0
+    paths = [each["document"]["path"] for each in json.loads(result.stdout)["documents"]]
+    assert paths == [str(tmp_path / name) for name in ("a.csv", "b/c/d.csv", "b/z.csv")]
+
+
+def test_a_missing_folder_and_an_empty_one_do_not_stop_a_good_file(tmp_path):
+    """Each input stands for itself."""
+    (tmp_path / "empty").mkdir()
+    result = run(str(tmp_path / "none"), str(tmp_path / "empty"), SAMPLE, "--format", "json")
+    assert result.exit_code == 3
+    assert len(json.loads(result.stdout)["documents"]) == 1
+    assert len(result.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_where_nothing_could_be_read_nothing_is_printed(form, tmp_path):
+    """Nor is a file made."""
+    out = tmp_path / "out"
+    result = run("none.txt", "--format", form, "-o", str(out))
+    assert (result.exit_code, result.stdout, out.exists()) == (3, "", False)
+
+
+def test_no_input_is_overwritten(tmp_path):
+    """Not even the second of two."""
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.write_text(TABLE, "utf-8")
+    assert run(*map(str, paths), "-o", str(paths[1])).exit_code == 3
+    assert paths[1].read_text("utf-8") == TABLE
+
+
+def test_standard_input_is_read():
+    """By its bytes, as it has no name."""
+    record = json.loads(run("-", "--format", "json", given=TABLE).stdout)
+    assert record["document"]["path"] == "-"
+    assert record["facts"][0]["value"] == "15000"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a descriptor as a shell does")
+@pytest.mark.parametrize("command", ["extract", "rollup"])
+def test_a_closed_standard_input_is_said_and_no_traceback(command):
+    """As a scheduler may start a program."""
+    shell = ["sh", "-c", f'"$0" -m fiscal {command} - <&-', sys.executable]
+    result = subprocess.run(shell, capture_output=True, text=True, encoding="utf-8")
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "标准输入已关闭" in result.stderr
+    assert "Traceback" not in result.stderr

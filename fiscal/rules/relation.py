@@ -33,7 +33,8 @@ class Relation:
 
     Without `rate`: `form` = 0, or `form` ≤ 0 where `is_bound`. With `rate`, a fact in percent:
     100·`form` = rate·`whole`. `subject` says in words what the relation is about, the
-    same in every year and layout, for the finding's fingerprint.
+    same in every year and layout, for the finding's fingerprint. `is_partial` says that addends
+    may be missing, so that only their excess over the first figure is wrong.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Relation:
     whole: Form = ()
     rate: Fact | None = None
     is_bound: bool = False
+    is_partial: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:

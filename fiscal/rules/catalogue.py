@@ -1,0 +1,40 @@
+"""All rules, in order of their ids: the one place where families are put together."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fiscal.rules import sums
+from fiscal.rules.rule import Rule
+
+__all__ = ["by_id", "rules", "selected"]
+
+_FAMILIES = (sums,)
+
+
+@lru_cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule there is, in order of id."""
+    found = sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda r: r.id)
+    ids = [rule.id for rule in found]
+    if len(set(ids)) != len(ids):
+        raise AssertionError(f"an id is given twice: {ids}")
+    return tuple(found)
+
+
+def by_id(rule_id: str) -> Rule | None:
+    """Return the rule with this id, None where there is none."""
+    return next((rule for rule in rules() if rule.id == rule_id.upper()), None)
+
+
+def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Return the rules whose ids begin with one of `select`, all without it, but none of `ignore`.
+
+    >>> {rule.id[0] for rule in selected(("S",))}
+    {'S'}
+    """
+    wanted = tuple(prefix.upper() for prefix in select) or ("",)
+    unwanted = tuple(prefix.upper() for prefix in ignore)
+    return tuple(
+        rule for rule in rules() if rule.id.startswith(wanted) and not rule.id.startswith(unwanted)
+    )

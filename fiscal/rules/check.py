@@ -1,0 +1,88 @@
+"""Checking a document: every rule that applies, every relation judged, nothing passed over.
+
+What a rule could not bind is told beside what it could: `skipped` names the rules that found
+nothing they speak of, and remarks say why something could not be judged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fiscal.errors import Text
+from fiscal.model import Extraction, Outcome
+from fiscal.rules.cause import grouped
+from fiscal.rules.evaluate import Judgement, judge
+from fiscal.rules.finding import Finding, finding_of, with_ordinals
+from fiscal.rules.relation import Relation
+from fiscal.rules.rule import SEVERITIES, Remark, Rule
+from fiscal.rules.view import View
+
+__all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "check", "run_rule"]
+
+OUT_OF_SCOPE = Text("不适用于此类文件或年度", "not for documents of this kind or year")
+UNMET = Text("文件中没有它所说的内容", "the document holds nothing it speaks of")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One document checked: how all relations came out, and what follows.
+
+    `findings` are grouped by cause, the gravest first. `skipped` are the rules that had nothing to
+    judge, with the reason.
+    """
+
+    extraction: Extraction
+    judgements: tuple[Judgement, ...]
+    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[tuple[Rule, Text], ...]
+
+    @property
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many relations and remarks came out in each of the four ways."""
+        counts = Counter(judgement.outcome for judgement in self.judgements)
+        counts.update(remark.outcome for remark in self.remarks)
+        counts[Outcome.NOT_APPLICABLE] += len(self.skipped)
+        return {outcome: counts[outcome] for outcome in Outcome}
+
+
+def check(extraction: Extraction, rules: Sequence[Rule]) -> Check:
+    """Judge a document by `rules`."""
+    view = View(extraction)
+    profile = extraction.profile
+    judgements: list[Judgement] = []
+    remarks: list[Remark] = []
+    skipped: list[tuple[Rule, Text]] = []
+    for rule in rules:
+        if not rule.applies_to(profile.kind, profile.fiscal_year):
+            skipped.append((rule, OUT_OF_SCOPE))
+            continue
+        judged, said = run_rule(rule, view)
+        judgements += judged
+        remarks += said
+        if not judged and not said:
+            skipped.append((rule, UNMET))
+    by_id = {rule.id: rule for rule in rules}
+    everything: list[Judgement | Remark] = [*judgements, *remarks]
+    found = (finding_of(by_id[_rule_of(one)], one, profile) for one in everything)
+    findings = [finding for finding in found if finding]
+    ordered = sorted(with_ordinals(findings), key=_gravity)
+    return Check(extraction, tuple(judgements), tuple(remarks), grouped(ordered), tuple(skipped))
+
+
+def run_rule(rule: Rule, view: View) -> tuple[list[Judgement], list[Remark]]:
+    """Return the judgements and remarks of one rule."""
+    found = list(rule.find(view))
+    judged = [judge(one) for one in found if isinstance(one, Relation)]
+    return judged, [one for one in found if isinstance(one, Remark)]
+
+
+def _rule_of(found: Judgement | Remark) -> str:
+    return found.relation.rule if isinstance(found, Judgement) else found.rule
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    first = min((span.start for span in finding.evidence), default=0)
+    return SEVERITIES.index(finding.severity), first

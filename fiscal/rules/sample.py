@@ -1,0 +1,102 @@
+"""Small documents to show what a rule means, one line a figure.
+
+A line is `label | measure | amount | what else`, where what else are blanks-parted words: a code,
+or key=value with the fields of a fact (`budget`, `source`, `type`, `side`, `column`, `base`).
+A line `@ section` says where the figures below stand: the id of a table, which lists all its parts,
+or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024. Other
+lines are running text.
+
+>>> extraction = extraction_of('''
+... @ final_accounts_revenue_table
+... 合计 | final | 12.50万元 | total
+... ''')
+>>> [(fact.label, fact.code, fact.is_in_table) for fact in extraction.facts]
+[('合计', 'total', True)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fiscal.codes import TOTAL
+from fiscal.documents.layout import blocks_of_text
+from fiscal.model import (
+    Document,
+    DocumentKind,
+    Extraction,
+    Fact,
+    Listing,
+    Profile,
+    Span,
+)
+from fiscal.money import Amount
+
+__all__ = ["extraction_of"]
+
+_HEAD = re.compile(r"# (budget|final_accounts|template) (20\d\d)")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def extraction_of(sample: str) -> Extraction:
+    """Return the facts of a sample, as if they had been read from a document."""
+    text = sample.strip() + "\n"
+    head = _HEAD.search(text)
+    kind = DocumentKind(head[1]) if head else DocumentKind.FINAL_ACCOUNTS
+    year = int(head[2]) if head else 2024
+    profile = Profile("样例", "某市某局", year, kind, "万元")
+    document = Document("sample", "", text, blocks=blocks_of_text(text, ()))
+    facts = tuple(_facts(text, year))
+    return Extraction(document, profile, facts, tuple(_listings(facts)))
+
+
+def _facts(text: str, year: int) -> Iterator[Fact]:
+    section, start, table = "", 0, 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("@"):
+            section = line[1:].strip()
+            table += 1
+        elif " | " in line:
+            yield _fact(line, number, start, section, table, year)
+        start += len(line) + 1
+
+
+def _fact(line: str, row: int, start: int, section: str, table: int, year: int) -> Fact:
+    label, measure, amount, *rest = (part.strip() for part in line.split(" | "))
+    said = dict(
+        word.split("=", 1) if "=" in word else ("code", word) for word in " ".join(rest).split()
+    )
+    number = _NUMBER.match(amount)
+    at = start + line.index(amount)
+    is_table = section.endswith("_table")
+    return Fact(
+        id=f"T{table}R{row}C1" if is_table else f"P{row}",
+        label=label,
+        code=said.get("code"),
+        measure=measure,
+        fiscal_year=int(said.get("year", year)),
+        amount=Amount(Decimal(number[0] if number else "0"), _NUMBER.sub("", amount, count=1)),
+        budget=said.get("budget"),
+        section=section,
+        span=Span(amount, at, at + len(amount), row=row, column=said.get("column"))
+        if is_table
+        else Span(amount, at, at + len(amount)),
+        funding_source=said.get("source"),
+        expenditure_type=said.get("type"),
+        side=said.get("side"),
+        base=said.get("base"),
+        comparator=said.get("comparator"),
+        cause_of=said.get("cause_of"),
+    )
+
+
+def _listings(facts: tuple[Fact, ...]) -> Iterator[Listing]:
+    columns: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for fact in facts:
+        if fact.is_in_table and fact.code and fact.code != TOTAL:
+            table = fact.id.split("R", 1)[0]
+            key = (table, fact.measure, fact.budget, fact.funding_source, fact.expenditure_type)
+            columns[key].append(fact.id)
+    return (Listing(TOTAL, frozenset(members)) for members in columns.values())

@@ -1,0 +1,86 @@
+"""How far figures may lie apart and still agree as printed.
+
+A figure stands for every value within half of its last printed place. A form Σ cᵢ·xᵢ can be off by
+t = Σ|cᵢ|·hᵢ and no more. A figure that stands in a form twice is one figure: it is put together
+before tolerances are added. Of long sums most of t is out of reach, for errors of rounding fall on
+both sides: three standard deviations, 3·√(Σ cᵢ²·(2hᵢ)²/12), part what is usual from what is barely
+possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+from typing import NamedTuple
+
+from fiscal.model import Fact
+from fiscal.money import Amount
+from fiscal.rules.relation import Form
+
+__all__ = ["Weighed", "cancelled", "half_width", "weigh"]
+
+_HALF = Fraction(1, 2)
+
+
+class Weighed(NamedTuple):
+    """A form in whole numbers: `residual`, `tolerance` and `spread` (Σ c²h²) in units of 1/scale.
+
+    The spread is in units of 1/scale².
+    """
+
+    residual: int
+    tolerance: int
+    spread: int
+    scale: int
+
+
+def half_width(fact: Fact, zero_is_rounded: bool = False) -> Fraction:
+    """Return half of the last printed place of a fact.
+
+    A bare 0 is exact, unless it is a rate, which nobody counts, or stands among whole figures that
+    were rounded like it.
+    """
+    exact = _exact(fact.amount)[1]
+    is_bare_zero = not fact.amount.number and not exact
+    if is_bare_zero and (fact.amount.unit == "%" or (zero_is_rounded and fact.amount.is_money)):
+        return fact.amount.unit_value * _HALF
+    return exact
+
+
+@lru_cache(maxsize=65536)
+def _exact(amount: Amount) -> tuple[Fraction, Fraction]:
+    return amount.value, amount.half_width
+
+
+def cancelled(form: Form) -> dict[str, tuple[Fraction, Fact]]:
+    """Return the coefficient of every fact by its id, those left out that cancel."""
+    found: dict[str, tuple[Fraction, Fact]] = {}
+    for coefficient, fact in form:
+        before = found.get(fact.id)
+        found[fact.id] = (coefficient + before[0] if before else coefficient, fact)
+    return {fact_id: term for fact_id, term in found.items() if term[0]}
+
+
+def weigh(terms: Iterable[tuple[Fraction, Fact]]) -> Weighed:
+    """Return what a form comes to, and how far rounding can have carried it."""
+    held = list(terms)
+    rounded = zero_is_rounded(fact for _, fact in held)
+    rows = [
+        (c, _exact(fact.amount)[0], half_width(fact, zero_is_rounded=rounded)) for c, fact in held
+    ]
+    scale = lcm(*(c.denominator * lcm(v.denominator, h.denominator) for c, v, h in rows))
+    residual = tolerance = spread = 0
+    for c, value, half in rows:
+        times = c.numerator * (scale // c.denominator)
+        residual += times * value.numerator // value.denominator
+        width = abs(times) * half.numerator // half.denominator
+        tolerance += width
+        spread += width * width
+    return Weighed(residual, tolerance, spread, scale)
+
+
+def zero_is_rounded(facts: Iterable[Fact]) -> bool:
+    """Tell whether a bare 0 among these was rounded like them: where none has decimals."""
+    return all(fact.amount.decimals == 0 for fact in facts)

@@ -65,9 +65,8 @@ def _facts(text: str, year: int) -> Iterator[Fact]:
 
 def _fact(line: str, row: int, start: int, section: str, table: int, year: int) -> Fact:
     label, measure, amount, *rest = (part.strip() for part in line.split(" | "))
-    said = dict(
-        word.split("=", 1) if "=" in word else ("code", word) for word in " ".join(rest).split()
-    )
+    words = (word.rpartition("=") for word in " ".join(rest).split())
+    said = {key or "code": value for key, _, value in words}
     number = _NUMBER.match(amount)
     at = start + line.index(amount)
     is_table = section.endswith("_table")

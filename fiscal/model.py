@@ -204,7 +204,9 @@ class Fact:
     is None where the document does not say. `side` is one of `SIDES` where label and code leave it
     open, as in 总计. `base` is what a share, a rate or a difference is taken of or from, in the
     document's words; `comparator` (>=, >, <=, <) what a target asks; `cause_of` the id of the
-    change that this one is named as a reason for. `flags` tell why a reading is in doubt.
+    change that this one is named as a reason for. `series` is the id of the first figure of the
+    same column of the same table: only figures of one series may add up to each other. `flags`
+    tell why a reading is in doubt.
     """
 
     id: str
@@ -223,6 +225,7 @@ class Fact:
     base: str | None = None
     comparator: str | None = None
     cause_of: str | None = None
+    series: str | None = None
 
     @property
     def is_in_table(self) -> bool:

@@ -57,5 +57,6 @@ def test_the_prose_of_a_pdf_is_rolled_up_without_a_false_alarm(name):
     if not path.exists():
         pytest.skip("the real disclosures do not lie beside this repository")
     account = roll_up_account(extract_facts(read_file(str(path))))
+    in_prose = [node for node in account.nodes if node.series is None]
+    assert any(node.outcome == "holds" for node in in_prose)
     assert not account.is_violated
-    assert any(node.outcome == "holds" for node in account.nodes)

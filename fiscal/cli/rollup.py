@@ -59,9 +59,10 @@ def rollup(
 ) -> None:
     """Roll the amounts of INPUT up 类/款/项 and compare each with what is reported.
 
-    INPUT is an account whose prose states headings with amounts (pdf, docx, html, txt, md and the
-    like), a table of facts (csv, xlsx) with the columns code, amount and unit, a folder of such
-    files, or - for standard input.
+    INPUT is an account or a budget with its tables and explanations (pdf, docx, xlsx, html, txt,
+    md and the like), a table of facts (csv, xlsx) with the columns code, amount and unit, a folder
+    of such files, or - for standard input. Every column of a table is added up for itself; one
+    where everything adds up is told in a line.
     """
     from fiscal.documents.reader import read_file
     from fiscal.extract.extractor import extract_facts

@@ -1,17 +1,23 @@
-"""Reading every fact of a document: from a table of facts where it has one, else from its prose."""
+"""Reading every fact of a document: a table of facts as it is, anything else by tables and prose.
+
+Prose is read from what is no table: the cells of tables are blanked out for it, so that every
+place in the text stays what it was.
+"""
 
 from __future__ import annotations
 
-from fiscal.errors import Place, Text, UnreadableDocument
-from fiscal.extract.fact_table import read_fact_tables
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fiscal.errors import FiscalError, Place, Text, UnreadableDocument
+from fiscal.extract.fact_table import holds_fact_table, no_fact_table, read_fact_tables
 from fiscal.extract.profile import profile_of
 from fiscal.extract.prose import read_prose
-from fiscal.model import Document, Extraction
+from fiscal.extract.tables.reading import prose_tables, read_tables
+from fiscal.model import Document, Extraction, NonFact, Profile, Reading, Span
 
-__all__ = ["extract_facts"]
-
-# A table of facts may have a title and notes; a document with more text than this is an account.
-_LONGEST_NOTES = 2000
+__all__ = ["extract_facts", "prose_of"]
 
 
 def extract_facts(
@@ -24,24 +30,86 @@ def extract_facts(
     found, and InvalidCode or InvalidAmount, with the cell, for a bad row in a table of facts.
     """
     profile = profile_of(document, year)
-    if _is_prose(document):
-        facts, listings = read_prose(document, profile)
-    else:
+    if holds_fact_table(document):
         facts, listings = read_fact_tables(document, profile, is_complete=is_complete)
-    if not facts:
-        raise UnreadableDocument(
-            Text("没有找到任何科目的金额", "no amount of any heading was found"),
-            Text(
-                "需要列有科目编码或名称及金额的说明文字，或含 code、amount、unit 列的表",
-                "give prose that states headings with amounts, or a table with the columns code, "
-                "amount and unit",
-            ),
-            Place(document.path),
-        )
-    return Extraction(document, profile, facts, listings)
+        reading = Reading(facts, listings)
+    else:
+        reading = _read_account(document, profile)
+    if not reading.facts:
+        raise _nothing_found(document)
+    return Extraction(
+        document,
+        profile,
+        reading.facts,
+        reading.listings,
+        reading.non_facts,
+        reading.statements,
+        reading.unaccounted,
+    )
 
 
-def _is_prose(document: Document) -> bool:
-    """Tell whether a document is to be read as running text, its tables left aside."""
-    in_tables = sum(table.end - table.start for table in document.tables)
-    return not document.tables or len(document.text) - in_tables > _LONGEST_NOTES
+def prose_of(document: Document) -> Document:
+    """Return a document's running text, with every figure where it was and tables blanked out."""
+    running = prose_tables(document)
+    pieces, place = [], 0
+    for table in document.tables:
+        if all(table is not each for each in running):
+            pieces += [document.text[place : table.start], _blank(document, table.start, table.end)]
+            place = table.end
+    return replace(document, text="".join(pieces) + document.text[place:], tables=running)
+
+
+def _blank(document: Document, start: int, end: int) -> str:
+    """Return blanks in place of a stretch of text, its lines kept."""
+    return "\n".join(" " * len(line) for line in document.text[start:end].split("\n"))
+
+
+def _read_account(document: Document, profile: Profile) -> Reading:
+    tables = read_tables(document, profile)
+    prose = prose_of(document)
+    if document.tables and not prose.text.strip():
+        return tables
+    facts, listings = read_prose(prose, profile)
+    return _together(tables, Reading(facts, listings))
+
+
+def _together(tables: Reading, prose: Reading) -> Reading:
+    """Join two readings; what one could not account for, the other may have."""
+    told: tuple[Span | NonFact, ...] = (
+        *(fact.span for fact in prose.facts),
+        *prose.non_facts,
+        *prose.unaccounted,
+    )
+    return Reading(
+        facts=(*tables.facts, *prose.facts),
+        listings=(*tables.listings, *prose.listings),
+        non_facts=(*tables.non_facts, *prose.non_facts),
+        statements=(*tables.statements, *prose.statements),
+        unaccounted=(*_outside(tables.unaccounted, told), *prose.unaccounted),
+    )
+
+
+def _outside(spans: Iterable[Span], told: Iterable[Span | NonFact]) -> list[Span]:
+    """Return the spans that begin in none of what was told."""
+    stretches = sorted((each.start, each.end) for each in told)
+    starts = [start for start, _ in stretches]
+
+    def is_told(span: Span) -> bool:
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.start < stretches[before - 1][1]
+
+    return [span for span in spans if not is_told(span)]
+
+
+def _nothing_found(document: Document) -> FiscalError:
+    if document.tables and not prose_of(document).text.strip():
+        return no_fact_table(document)
+    return UnreadableDocument(
+        Text("没有找到任何科目的金额", "no amount of any heading was found"),
+        Text(
+            "需要列有科目编码或名称及金额的说明文字，或含 code、amount、unit 列的表",
+            "give prose that states headings with amounts, or a table with the columns code, "
+            "amount and unit",
+        ),
+        Place(document.path),
+    )

@@ -17,7 +17,7 @@ from fiscal.errors import FiscalError, InvalidAmount, Place, Text, UnreadableDoc
 from fiscal.model import BUDGETS, MEASURES, Document, Fact, Listing, Profile, Table
 from fiscal.money import UNITS, Amount, parse_amount
 
-__all__ = ["read_fact_tables"]
+__all__ = ["holds_fact_table", "no_fact_table", "read_fact_tables"]
 
 _HEADERS = {
     "code": ("code", "科目编码", "科目代码", "功能分类科目编码", "经济分类科目编码", "编码"),
@@ -47,6 +47,10 @@ _BLANKS = {"", "-", "—", "--", "——"}
 _HEADER_ROWS = 20
 _LONGEST_HEADER = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# A unit said once above the header is an account's way: 金额单位：万元.
+_UNIT_ABOVE = re.compile(rf"单位\s?[:：]\s?(?:人民币)?(?:{'|'.join(UNITS)})")
+# A table of facts may have a title and notes; a document with more text than this is an account.
+_LONGEST_NOTES = 2000
 _T = TypeVar("_T")
 
 
@@ -79,6 +83,26 @@ class _Sheet:
         return [row for row in rows if any(cell.strip() for cell in self.table.rows[row])]
 
 
+def holds_fact_table(document: Document) -> bool:
+    """Tell whether a document is a table of facts: most of its grids are, and it has no prose."""
+    in_tables = sum(table.end - table.start for table in document.tables)
+    if not document.tables or len(document.text) - in_tables > _LONGEST_NOTES:
+        return False
+    found = sum(1 for table in document.tables if _is_fact_table(document, table))
+    return found > 0 and 2 * found >= len(document.tables)
+
+
+def _is_fact_table(document: Document, table: Table) -> bool:
+    try:
+        sheet = _sheet_of(document, table)
+    except UnreadableDocument:
+        return True
+    if sheet is None:
+        return False
+    above = (cell for row in table.rows[: sheet.header_row] for cell in row)
+    return not any(_UNIT_ABOVE.search(cell[:_LONGEST_HEADER]) for cell in above)
+
+
 def read_fact_tables(
     document: Document, profile: Profile, *, is_complete: bool
 ) -> tuple[tuple[Fact, ...], tuple[Listing, ...]]:
@@ -90,7 +114,7 @@ def read_fact_tables(
     """
     sheets = [sheet for table in document.tables if (sheet := _sheet_of(document, table))]
     if not sheets:
-        raise _no_header(document)
+        raise no_fact_table(document)
     facts: list[Fact] = []
     parts: set[str] = set()
     for number, (sheet, row, column) in enumerate(_cells(sheets), start=1):
@@ -112,7 +136,8 @@ def _cells(sheets: Iterable[_Sheet]) -> Iterator[tuple[_Sheet, int, str]]:
     )
 
 
-def _no_header(document: Document) -> UnreadableDocument:
+def no_fact_table(document: Document) -> UnreadableDocument:
+    """Return the error that tells what a table of facts needs."""
     return UnreadableDocument(
         Text("没有找到含编码列和金额列的表头", "no header row with a code and an amount was found"),
         Text("第一行写列名，如 code,amount,unit,year", "name the columns: code,amount,unit,year"),

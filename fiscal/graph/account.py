@@ -1,18 +1,18 @@
-"""One account rolled up: which of its facts belong together, and along which year's tree.
+"""One account rolled up: which of its facts belong together, and along which year's trees.
 
-A document may hold figures of several years and classifications; one roll-up takes one of each.
-What is left out is kept by name, never dropped in silence.
+A document may hold figures of several years and classifications. One roll-up takes one year and,
+where one classification is chosen, that alone; each classification has trees of its own. What is
+left out is kept, never dropped in silence.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fiscal.codes import TOTAL
 from fiscal.errors import Place, Text, WrongUsage
-from fiscal.graph.roll_up import Node, roll_up
+from fiscal.graph.roll_up import Node, groups, roll_up
 from fiscal.model import Extraction, Fact, Outcome
 from fiscal.ontology.scheme import SCHEMES, YEARS, Scheme
 
@@ -21,24 +21,36 @@ __all__ = ["Account", "roll_up_account"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The nodes of one document, with the facts that could not be placed and what was assumed."""
+    """The nodes of one document, with the facts that could not be placed and what was assumed.
+
+    `schemes` are the classifications rolled up along, the one of most facts first.
+    """
 
     extraction: Extraction
-    scheme: Scheme
+    schemes: tuple[Scheme, ...]
     nodes: tuple[Node, ...]
     left_out: tuple[Fact, ...]
     notes: tuple[Text, ...]
 
     @property
+    def scheme(self) -> Scheme:
+        """The classification that most of the facts belong to."""
+        return self.schemes[0]
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """The codes used that the year's scheme lacks, which is no error: no scheme is complete."""
-        used = sorted({node.code for node in self.nodes} - {TOTAL})
-        return tuple(code for code in used if code not in self.scheme)
+        used = sorted({node.code for node in self.nodes if node.parent is not None})
+        return tuple(code for code in used if not any(code in scheme for scheme in self.schemes))
 
     @property
     def is_violated(self) -> bool:
         """Tell whether any node's parts do not add up to it."""
         return any(node.outcome is Outcome.VIOLATED for node in self.nodes)
+
+    def name_of(self, code: str) -> str | None:
+        """Return the name the year gives a code, None where its classification lacks it."""
+        return next((scheme[code].name for scheme in self.schemes if code in scheme), None)
 
 
 def roll_up_account(
@@ -47,41 +59,53 @@ def roll_up_account(
     year: int | None = None,
     measure: str | None = None,
 ) -> Account:
-    """Roll up the facts of one scheme, year and, where given, measure.
+    """Roll up the facts of one year and, where given, of one scheme and measure.
 
-    Without `scheme` the one most facts belong to is taken, without `year` the document's. Raises
-    WrongUsage where the facts are of several years and none was chosen, and UnknownYear.
+    Without `year` the document's is taken. Raises WrongUsage where the document names none and
+    its facts are of several, where nothing is left to roll up, and UnknownYear.
     """
     notes: list[Text] = []
     chosen_year = _only_year(extraction, notes) if year is None else year
-    chosen_scheme = scheme or _commonest_scheme(extraction.facts)
-    schemes = {fact.scheme for fact in extraction.facts if fact.scheme}
-    # A total without a code is this classification's only where there is no other.
-    only_scheme = chosen_scheme if schemes <= {chosen_scheme} else None
-    taken: list[Fact] = []
+    usual = _commonest_scheme(extraction.facts)
+    taken: dict[str, list[Fact]] = defaultdict(list)
     left_out: list[Fact] = []
-    for fact in extraction.facts:
+    for fact, name in _placed(extraction.facts, usual):
         if measure and fact.measure != measure:
             continue
-        fits = (fact.scheme or only_scheme) == chosen_scheme and fact.fiscal_year in (
-            None,
-            chosen_year,
-        )
-        (taken if fits else left_out).append(fact)
-    year_scheme = Scheme.of(chosen_scheme, chosen_year)
-    nodes = roll_up(year_scheme, taken, extraction.listings)
-    if not nodes:
-        raise _nothing_left(extraction, chosen_scheme, chosen_year)
-    return Account(extraction, year_scheme, nodes, tuple(left_out), tuple(notes))
+        fits = fact.fiscal_year in (None, chosen_year) and scheme in (None, name)
+        (taken[name] if name and fits else left_out).append(fact)
+    schemes = tuple(
+        Scheme.of(name, chosen_year)
+        for name in sorted(SCHEMES, key=lambda name: name != usual)
+        if name in taken
+    )
+    if not schemes:
+        raise _nothing_left(extraction, Scheme.of(scheme or usual, chosen_year))
+    nodes = (
+        node for each in schemes for node in roll_up(each, taken[each.name], extraction.listings)
+    )
+    return Account(extraction, schemes, tuple(nodes), tuple(left_out), tuple(notes))
 
 
-def _nothing_left(extraction: Extraction, scheme: str, year: int) -> WrongUsage:
+def _placed(facts: Iterable[Fact], usual: str) -> Iterator[tuple[Fact, str | None]]:
+    """Yield every fact that has a group with the classification it belongs to.
+
+    A total is of the classification of its group, of none where its group has several, and of the
+    document's `usual` one where its group has none.
+    """
+    for group in groups(facts):
+        own = {fact.scheme for fact in group if fact.scheme} or {usual}
+        only = own.pop() if len(own) == 1 else None
+        yield from ((fact, fact.scheme or only) for fact in group)
+
+
+def _nothing_left(extraction: Extraction, scheme: Scheme) -> WrongUsage:
     years = sorted({str(fact.fiscal_year) for fact in extraction.facts if fact.fiscal_year})
     found = sorted({fact.scheme for fact in extraction.facts if fact.scheme})
     return WrongUsage(
         Text(
-            f"没有 {year} 年{SCHEMES[scheme].zh}的金额可汇总",
-            f"no amount of {year}, {SCHEMES[scheme].en}, to roll up",
+            f"没有 {scheme.year} 年{SCHEMES[scheme.name].zh}的金额可汇总",
+            f"no amount of {scheme.year}, {SCHEMES[scheme.name].en}, to roll up",
         ),
         Text(
             f"文件中的年度：{'、'.join(years) or '无'}；分类：{'、'.join(found) or '无'}",
@@ -93,6 +117,8 @@ def _nothing_left(extraction: Extraction, scheme: str, year: int) -> WrongUsage:
 
 def _only_year(extraction: Extraction, notes: list[Text]) -> int:
     years = sorted({fact.fiscal_year for fact in extraction.facts if fact.fiscal_year})
+    if (own := extraction.profile.fiscal_year) in years:
+        return own
     if len(years) > 1:
         listed = "、".join(map(str, years))
         raise WrongUsage(

@@ -9,7 +9,8 @@ is what printing leaves open: the half-widths of the reported figure and of ever
 - parts that fall short of it violate it only where the document claims to list them all (a
   `Listing` whose members were all read); otherwise a part may be missing, and it is undetermined.
 
-Facts of different tables, budgets or measures are never added: each has a tree of its own.
+Figures of a column, and figures in prose of one budget, are added among themselves and never with
+others: each such group (`groups`) has a tree of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ from fiscal.model import Fact, Listing, Outcome
 from fiscal.money import checked_fen
 from fiscal.ontology.scheme import Scheme
 
-__all__ = ["Figure", "Node", "roll_up"]
+__all__ = ["ADDITIVE", "Figure", "Node", "groups", "roll_up"]
+
+# The measures of which the parts of a heading add up to it.
+ADDITIVE = ("final", "budget", "adjusted_budget", "prior_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One heading of one budget and measure, rolled up. All amounts are exact, in yuan.
+    """One heading of one group of facts, rolled up. All amounts are exact, in yuan.
 
     `own` is the figure reported at the node and `below` the sum over its children; either may be
     missing. `has_negative` tells of a negative figure here or below. `evidence` are the ids of the
@@ -68,6 +72,10 @@ class Node:
     has_negative: bool
     evidence: tuple[str, ...]
     parts: tuple[str, ...]
+    scheme: str = ""
+    series: str | None = None
+    funding_source: str | None = None
+    expenditure_type: str | None = None
 
     @property
     def level(self) -> str:
@@ -103,21 +111,44 @@ class Node:
 def roll_up(
     scheme: Scheme, facts: Iterable[Fact], listings: Sequence[Listing] = ()
 ) -> tuple[Node, ...]:
-    """Roll facts up the tree of `scheme`; one node for each table, budget, measure, code.
+    """Roll facts up the tree of `scheme`: for each of their `groups` a node for every code.
 
-    Nodes come tree by tree, parents before children, in order of code. Facts without a code
-    are left out. Raises AmountOutOfRange where a sum leaves 64-bit fen.
+    Nodes come tree by tree, parents before children, in order of code. Raises AmountOutOfRange
+    where a sum leaves 64-bit fen.
     """
     everything = list(facts)
     read = {fact.id for fact in everything}
     full = [listing for listing in listings if listing.members <= read]
-    groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in everything:
-        if fact.code is not None:
-            groups[fact.span.table or "", fact.budget or "", fact.measure].append(fact)
     return tuple(
-        node for _, group in sorted(groups.items()) for node in _roll_up_group(scheme, group, full)
+        node for group in groups(everything) for node in _roll_up_group(scheme, group, full)
     )
+
+
+def groups(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Part facts into those that may be added up, in the order in which they begin.
+
+    Facts without a code, and figures that do not add up, such as a share, are in none.
+    """
+    found: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.code is not None and fact.measure in ADDITIVE and fact.amount.is_money:
+            found[_group_of(fact)].append(fact)
+    return [found[key] for key in sorted(found, key=lambda key: (_start(found[key]), key))]
+
+
+def _group_of(fact: Fact) -> tuple[str, ...]:
+    alike = (
+        fact.series or fact.span.table,
+        fact.budget,
+        fact.funding_source,
+        fact.expenditure_type,
+        fact.measure,
+    )
+    return tuple(each or "" for each in alike)
+
+
+def _start(facts: Iterable[Fact]) -> int:
+    return min(fact.span.start for fact in facts)
 
 
 def _roll_up_group(
@@ -151,6 +182,10 @@ def _roll_up_group(
             has_negative=_has_negative(own, children),
             evidence=tuple(fact.id for fact in mentions.get(code, ())),
             parts=tuple(part for child in children for part in child.evidence or child.parts),
+            scheme=scheme.name,
+            series=facts[0].series,
+            funding_source=facts[0].funding_source,
+            expenditure_type=facts[0].expenditure_type,
         )
     return (nodes[code] for code in _in_order(tree))
 

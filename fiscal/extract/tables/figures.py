@@ -124,6 +124,7 @@ def fact_of(
         expenditure_type=meaning.expenditure_type
         or row.expenditure_type
         or context.expenditure_type,
+        series=form.series_of(column, fact_id),
     )
 
 

@@ -76,6 +76,19 @@ class Form:
     tallies: dict[int, Tally] = field(default_factory=dict)
     opening: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    series: dict[str, str] = field(default_factory=dict)
+
+    def series_of(self, column: int, fact_id: str) -> str:
+        """Return the first figure of a column, `fact_id` where it is the first itself.
+
+        Economic headings run on from one block to the next, so the columns of both are one.
+        """
+        return self.series.setdefault(self.claim_of(column), fact_id)
+
+    def claim_of(self, column: int) -> str:
+        """Return what columns that hold parts of one whole have in common."""
+        is_twin = self.context.shape is Shape.ECONOMIC
+        return self.headings[column] if is_twin else str(column)
 
     @property
     def width(self) -> int:

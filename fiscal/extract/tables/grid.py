@@ -129,17 +129,13 @@ def _is_whole(form: Form, block: int, row: Row) -> bool:
 
 
 def enter_listings(forms: Sequence[Form], ledger: Ledger) -> None:
-    """Enter for every column that has a whole that its parts are all there.
-
-    Economic headings run on from one block to the next, so their columns make one claim together.
-    """
+    """Enter for every column that has a whole that its parts are all there."""
     for form in forms:
         if form.context.section == UNKNOWN:
             continue
         claims: dict[str, list[Tally]] = {}
         for column, tally in sorted(form.tallies.items()):
-            is_twin = form.context.shape is Shape.ECONOMIC
-            claims.setdefault(form.headings[column] if is_twin else str(column), []).append(tally)
+            claims.setdefault(form.claim_of(column), []).append(tally)
         for tallies in claims.values():
             members = frozenset(member for tally in tallies for member in tally.members)
             is_whole = all(tally.has_whole and tally.is_understood for tally in tallies)

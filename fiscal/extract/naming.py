@@ -1,25 +1,111 @@
 """From what a document writes to a code: by printed codes, by a path of names, by one name.
 
-A code that is printed is taken as printed. Names are followed from 类 to 款 to 项 in the document's
-year; a name that the year does not have gives no code.
+A code that is printed is taken as printed. Names are followed from 类 to 款 to 项 among the
+headings of the document's year, then among those of the years around it. A name that is not the
+official one of its code is matched where only one heading can be meant, and flagged; what could be
+several headings, or is none that is known, gives no code.
+
+>>> name_heading("住房保障支出（类）住房改革支出（款）住房公积金（项）", 2019).code
+'2210201'
+>>> naming = name_heading("社会保障和就业支出（类）行政事业单位离退休（款）", 2024)
+>>> naming.code, naming.label, naming.flags
+('20805', '社会保障和就业支出/行政事业单位离退休', ('name_of_other_year',))
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from fiscal.codes import TOTAL, parse_code
-from fiscal.errors import InvalidCode
-from fiscal.ontology.scheme import Scheme
+from fiscal import codes
+from fiscal.codes import TOTAL
+from fiscal.errors import Text
+from fiscal.extract.heading_names import NOT_OFFICIAL, NamesAround, Scope, names_around
+from fiscal.extract.heading_path import LONGEST, Step, spaced_steps_of, steps_of
+from fiscal.ontology.scheme import YEARS, Scheme
 
-__all__ = ["code_of"]
+__all__ = [
+    "NAMING_FLAGS",
+    "Naming",
+    "category_named",
+    "code_of",
+    "doubts_of_name",
+    "name_heading",
+    "nearest_year",
+]
 
-_PRINTED_CODE = re.compile(r"\d{3}\s*类(?:.*?\d{2}\s*款(?:.*?\d{2}\s*项)?)?")
-_NAME_PATH = re.compile(r"(.+?)[（(]([类款项])[)）](?:支出)?")
+NAMING_FLAGS = {
+    "name_not_official": Text("名称与科目名称不完全一致", "the name is not quite the official one"),
+    "name_of_other_year": Text("名称是其他年度的科目名称", "the name is of another year"),
+    "name_of_other_code": Text("名称是另一编码的科目名称", "the name is of another code"),
+    "name_unknown": Text("未见此名称的科目", "no heading of this name is known"),
+    "name_ambiguous": Text("名称可指几个科目", "several headings have this name"),
+    "path_not_official": Text("类、款、项不相属", "a name does not belong under the one above"),
+    "code_unknown": Text("未见此编码的科目", "no heading of this code is known"),
+}
+
 _WHOLE = re.compile(
     r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?$"
 )
-_NOT_IN_NAME = re.compile(r"[\s“”\"'‘’\-—]+|[（(]类[)）]|^.*[:：。；;]")
+# Of a name without marks of level more must be right before another is meant.
+_MARKED, _BARE = 5 / 6, 9 / 10
+
+
+class Naming(NamedTuple):
+    """What printed words name: a code or None, the names as printed, keys of `NAMING_FLAGS`."""
+
+    code: str | None
+    names: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The path of names."""
+        return "/".join(self.names)
+
+
+def name_heading(
+    words: str, year: int | None, budget: str | None = None, *, scheme: str = "functional"
+) -> Naming:
+    """Return the heading that printed words name in a year, and what is in doubt about it.
+
+    A year outside the register is read by the nearest in it. Among headings of one name the one
+    used in `budget` is meant. Words that show no sign of a heading get neither code nor flag.
+    `scheme` is a key of `SCHEMES`; a whole code that is printed may say another. Raises
+    UnknownScheme, and UnreadableDocument for a user's list that is damaged.
+
+    >>> name_heading("2080505", 2024).code, name_heading("差旅费", 2024)
+    ('2080505', Naming(code=None, names=('差旅费',), flags=()))
+    >>> name_heading("差旅费", 2024, scheme="departmental_economic").code
+    '30211'
+    """
+    names = names_around(scheme, nearest_year(year))
+    return _naming(words[: LONGEST + 1], names, budget)
+
+
+def doubts_of_name(code: str, name: str, year: int | None) -> tuple[str, ...]:
+    """Return what is in doubt where a code is printed with a name: keys of `NAMING_FLAGS`.
+
+    >>> doubts_of_name("2010301", "行政运行", 2024), doubts_of_name("2010301", "机关服务", 2024)
+    ((), ('name_of_other_code',))
+    """
+    names = names_around(codes.scheme_of(code), nearest_year(year))
+    doubts = names.doubts(code, name)
+    is_of_other = doubts == (NOT_OFFICIAL,) and names.exactly(name, Scope(level=codes.level(code)))
+    return ("name_of_other_code",) if is_of_other else doubts
+
+
+def category_named(label: str, year: int) -> tuple[str, bool] | None:
+    """Return the functional category that a label names, and whether the year calls it so.
+
+    >>> category_named("一般公共服务支出", 2024), category_named("文化体育与传媒支出", 2024)
+    (('201', True), ('207', False))
+    """
+    naming = name_heading(label, year)
+    return (naming.code, not naming.flags) if naming.code and len(naming.code) == 3 else None
 
 
 def code_of(label: str, scheme: Scheme) -> str | None:
@@ -28,36 +114,121 @@ def code_of(label: str, scheme: Scheme) -> str | None:
     >>> scheme = Scheme.of("functional", 2019)
     >>> code_of("社会保障和就业支出（208类） 行政事业单位离退休（05款）", scheme)
     '20805'
-    >>> code_of("住房保障支出（类）住房改革支出（款）住房公积金（项）", scheme)
-    '2210201'
     >>> code_of("农林水（类）支出", scheme), code_of("差旅费", scheme)
     ('213', None)
     """
     if _WHOLE.search(label):
         return TOTAL
-    printed = _PRINTED_CODE.search(label)
-    if printed:
-        try:
-            return parse_code(printed.group())
-        except InvalidCode:
-            return None
-    path = _NAME_PATH.findall(label)
-    if "".join(level for _, level in path) in ("类款", "类款项"):
-        return _follow([name for name, _ in path], scheme)
-    return _follow([label], scheme)
+    return name_heading(label, scheme.year, scheme=scheme.name).code
 
 
-def _follow(names: list[str], scheme: Scheme) -> str | None:
-    code = TOTAL
-    for name in names:
-        wanted = _essence(name)
-        matches = [child for child in scheme.children(code) if _essence(child.name) == wanted]
-        if len(matches) != 1:
-            return None
-        code = matches[0].code
-    return code
+def nearest_year(year: int | None) -> int:
+    """Return the year of the register that serves for a year; the newest where none is known."""
+    return min(max(year or YEARS[-1], YEARS[0]), YEARS[-1])
 
 
-def _essence(name: str) -> str:
-    """Strip what offices add to or leave off a heading's name: brackets, quotes, final 支出."""
-    return _NOT_IN_NAME.sub("", name).removesuffix("支出")
+# A list imported anew makes other names, so what is remembered is never of an older list.
+@lru_cache(maxsize=16384)
+def _naming(words: str, names: NamesAround, budget: str | None) -> Naming:
+    naming = _walked(steps_of(words), names, budget)
+    if naming.code is None and (steps := spaced_steps_of(words)):
+        spaced = _walked(steps, names, budget)
+        return spaced if spaced.code else naming
+    return naming
+
+
+def _walked(steps: Sequence[Step], names: NamesAround, budget: str | None) -> Naming:
+    printed = tuple(step.name for step in steps if step.name)
+    is_marked = any(step.level or step.digits for step in steps)
+    walk = _Walk(names, budget, is_marked)
+    for step in steps:
+        walk.take(step)
+    if walk.code == TOTAL or walk.why_lost:
+        is_heading = is_marked or walk.code != TOTAL or walk.why_lost == "name_ambiguous"
+        flags = (*walk.flags, walk.why_lost) if is_heading and walk.why_lost else ()
+        return Naming(None, printed, tuple(dict.fromkeys(flags)))
+    return Naming(walk.code, printed, tuple(dict.fromkeys(walk.flags)))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way down a path: the last heading found, and why the step after it was not."""
+
+    names: NamesAround
+    budget: str | None
+    is_marked: bool
+    code: str = TOTAL
+    why_lost: str = ""
+    flags: list[str] = field(default_factory=list)
+
+    def take(self, step: Step) -> None:
+        """Go one step down: by the code that is printed, else by the name."""
+        printed = self._whole(step)
+        if printed:
+            self._take_printed(printed, step.name)
+        elif step.name:
+            self._take_named(step)
+
+    def _whole(self, step: Step) -> str:
+        """Return the whole code that a step's digits make up, or ''."""
+        if len(step.digits) % 2 or not step.digits:
+            return step.digits
+        code = self.code + step.digits
+        is_below = self.code != TOTAL and not self.why_lost and len(code) in codes.LEVELS
+        return code if is_below and step.level in ("", codes.level(code)) else ""
+
+    def _take_printed(self, code: str, name: str) -> None:
+        if self.why_lost or (self.code != TOTAL and not code.startswith(self.code)):
+            self.flags.append("path_not_official")
+        scheme = codes.scheme_of(code)
+        if scheme != self.names.scheme:
+            self.names = names_around(scheme, self.names.year)
+        if not self.names.is_known(code):
+            self.flags.append("code_unknown")
+        elif name:
+            self.flags += doubts_of_name(code, name, self.names.year)
+        self.code, self.why_lost = code, ""
+
+    def _take_named(self, step: Step) -> None:
+        found, flag = self._found(step)
+        if len(found) != 1:
+            self.why_lost = "name_ambiguous" if found else "name_unknown"
+            return
+        self.flags += [flag] if flag else []
+        self.flags += self.names.doubts(found[0], step.name)
+        self.code, self.why_lost = found[0], ""
+
+    def _found(self, step: Step) -> tuple[Sequence[str], str]:
+        """Return the codes that a name may mean, and what is in doubt about its place."""
+        if self.why_lost:
+            return self._found_though_lost(step), "path_not_official"
+        names, name, budget = self.names, step.name, self.budget
+        children = Scope(self.code, step.level, is_direct=True)
+        found = names.find(name, children, budget)
+        if not found and self._may_skip_levels:
+            found = names.find(name, children._replace(is_direct=False), budget)
+        found = found or names.renamed(name, children)
+        found = found or names.alike(name, children, _MARKED if self.is_marked else _BARE)
+        if not found and step.level and self.code != TOTAL:
+            return names.find(name, Scope(self.code), budget), "path_not_official"
+        return found, ""
+
+    @property
+    def _may_skip_levels(self) -> bool:
+        """Tell whether a name may be of a lower level than the next.
+
+        A bare name is a category's, but where sections are listed without their categories.
+        """
+        return self.is_marked or self.code != TOTAL or self.names.scheme != "functional"
+
+    def _found_though_lost(self, step: Step) -> Sequence[str]:
+        """Return what a name can only mean, whatever the name above it was.
+
+        行政运行 stands under many headings: below a name that is not known it says nothing.
+        """
+        if not self.is_marked:
+            return ()
+        anywhere = self.names.find(step.name, Scope(level=step.level), self.budget)
+        above = "" if self.code == TOTAL else self.code
+        is_elsewhere = len(anywhere) == 1 and not anywhere[0].startswith(above)
+        return () if is_elsewhere else anywhere

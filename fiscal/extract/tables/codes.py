@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from fiscal.codes import LEVELS, SCHEME_OF_FIRST_DIGIT
+from fiscal.extract.naming import category_named, doubts_of_name, nearest_year
 from fiscal.extract.numerals import normalised
-from fiscal.ontology.scheme import YEARS, register
 
 __all__ = [
     "CodeReader",
@@ -36,7 +35,6 @@ _LEADING = re.compile(
     r"\s{0,20}(?P<code>[1235]\d{2}(?:\d{2}){0,3})(?![\d.,年])\s{0,9}[-—]?\s{0,9}(?P<name>\D.{0,200})"
 )
 _PART = re.compile(r"\d{1,2}")
-_NOT_IN_NAME = re.compile(r"[\s“”\"'‘’\-—]+|[（(]类[)）]")
 _LONGEST = 60
 
 
@@ -93,48 +91,10 @@ def leading_code(label: str) -> tuple[int, int, str] | None:
     return (*match.span("code"), match["name"]) if match else None
 
 
-def nearest_year(year: int | None) -> int:
-    """Return the year of the register that serves for a year; the newest where none is known."""
-    return min(max(year or YEARS[-1], YEARS[0]), YEARS[-1])
-
-
-@lru_cache(maxsize=4096)
-def category_named(label: str, year: int) -> tuple[str, bool] | None:
-    """Return the functional category a label names, and whether the year calls it so."""
-    name = _essence(label)
-    own = _categories(year).get(name)
-    other = None if own else _categories(None).get(name)
-    return (own, True) if own else (other, False) if other else None
-
-
 def is_named(code: str, label: str, year: int) -> bool:
-    """Tell whether a year calls a code so, blanks and quotation marks aside.
+    """Tell whether a year calls a code so, blanks and kinds of brackets aside.
 
     >>> is_named("2010301", "行政运行", 2024), is_named("2010301", "机关服务", 2024)
     (True, False)
     """
-    names = _heading_names(SCHEME_OF_FIRST_DIGIT[code[0]], year)
-    return names.get(code) == _NOT_IN_NAME.sub("", label)
-
-
-@lru_cache
-def _categories(year: int | None) -> dict[str, str]:
-    """Return the categories by name, of a year or, without one, of all; the newest name first."""
-    return {
-        _essence(heading.name): heading.code
-        for heading in register("functional")
-        if heading.level == "category" and (year is None or heading.is_in_force(year))
-    }
-
-
-@lru_cache
-def _heading_names(scheme: str, year: int) -> dict[str, str]:
-    return {
-        heading.code: _NOT_IN_NAME.sub("", heading.name)
-        for heading in register(scheme)
-        if heading.is_in_force(year)
-    }
-
-
-def _essence(name: str) -> str:
-    return _NOT_IN_NAME.sub("", normalised(name)).removesuffix("支出")
+    return not doubts_of_name(code, label, year)

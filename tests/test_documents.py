@@ -100,6 +100,39 @@ def test_a_bad_cell_is_named_with_its_place_and_remedy(tmp_path, rows, expected)
     assert "处理：" in message
 
 
+def test_source_and_type_are_known_by_key_label_and_alias(tmp_path):
+    """In either language, and blank where the row does not say."""
+    header = "code,amount,unit,year,funding_source,expenditure_type\n"
+    rows = (
+        "2010301,1,元,2019,institutional_revenue,Basic expenditure".lower(),
+        "2010302,1,元,2019,事业收入,基本支出",
+        "2010350,1,元,2019,财政拨款收入,日常公用经费",
+        "2010399,1,元,2019,,",
+    )
+    facts = facts_of(written(tmp_path, header + "\n".join(rows))).facts
+    assert [(fact.funding_source, fact.expenditure_type) for fact in facts] == [
+        ("institutional_revenue", "basic_expenditure"),
+        ("institutional_revenue", "basic_expenditure"),
+        ("fiscal_appropriation", "non_personnel_expenditure"),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("支出类型", "第 2 行，支出类型 列：不认识“基本 支出款”"),
+        ("资金来源", "第 2 行，资金来源 列：不认识“基本 支出款”"),
+    ],
+)
+def test_an_unknown_source_or_type_is_named_with_what_is_known(tmp_path, column, expected):
+    """Its cell, and what it may be."""
+    text = f"编码,金额（万元）,年度,{column}\n201,1.50,2019,基本 支出款\n"
+    message = told(written(tmp_path, text))
+    assert expected in message
+    assert "处理：可写 " in message
+
+
 def damaged_workbook() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

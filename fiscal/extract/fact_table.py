@@ -1,8 +1,9 @@
 """A table of facts: a row a figure, with the columns `code`, `amount` and `unit`.
 
-`year`, `measure`, `budget` and `name` may stand beside them. Columns are known by their headers,
-in English or Chinese; a unit may stand in the amount's header (金额（万元）) or in its cells. One
-column of amounts has one unit: a mixture is the commonest slip of all and is never guessed at.
+`year`, `measure`, `budget`, `funding_source`, `expenditure_type` and `name` may stand beside them.
+Columns are known by their headers, in English or Chinese; a unit may stand in the amount's header
+(金额（万元）) or in its cells. One column of amounts has one unit: a mixture is the commonest slip
+of all and is never guessed at.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import TypeVar
 
 from fiscal.codes import TOTAL, parse_code
 from fiscal.errors import FiscalError, InvalidAmount, Place, Text, UnreadableDocument
+from fiscal.extract.tables.columns import expenditure_type_named, funding_source_named
 from fiscal.model import BUDGETS, MEASURES, Document, Fact, Listing, Profile, Table
 from fiscal.money import UNITS, Amount, parse_amount
+from fiscal.ontology.terms import terms
 
 __all__ = ["holds_fact_table", "no_fact_table", "read_fact_tables"]
 
@@ -30,6 +33,8 @@ _HEADERS = {
     "year": ("year", "fiscal_year", "年度", "年份", "预算年度"),
     "measure": ("measure", "口径", "数据口径"),
     "budget": ("budget", "预算类型", "预算", "资金性质"),
+    "funding_source": ("funding_source", "资金来源"),
+    "expenditure_type": ("expenditure_type", "支出类型"),
     "name": ("name", "label", "名称", "科目名称"),
 }
 # Columns of amounts, each with the figure it holds where the header itself says so.
@@ -189,6 +194,8 @@ def _read_cell(sheet: _Sheet, row: int, column: str, fact_id: str, profile: Prof
         budget=_read(sheet, row, "budget", lambda cell: _key_of(cell, BUDGETS)),
         section=sheet.table.name,
         span=sheet.table.span(row, sheet.positions[column], sheet.heading(column)),
+        funding_source=_read(sheet, row, "funding_source", _funding_source),
+        expenditure_type=_read(sheet, row, "expenditure_type", _expenditure_type),
     )
 
 
@@ -235,6 +242,18 @@ def _key_of(cell: str, labels: Mapping[str, Text]) -> str | None:
         Text(f"不认识“{cell}”", f"“{cell}” is not known here"),
         Text(f"可写 {known}", f"write one of {known}"),
     )
+
+
+def _funding_source(cell: str) -> str | None:
+    return funding_source_named(cell) or _key_of(cell, _labels_of("funding_source"))
+
+
+def _expenditure_type(cell: str) -> str | None:
+    return expenditure_type_named(cell) or _key_of(cell, _labels_of("expenditure_type"))
+
+
+def _labels_of(term_list: str) -> dict[str, Text]:
+    return {term.id: Text(term.zh, term.en) for term in terms(term_list)}
 
 
 def _require_one_unit(sheet: _Sheet, facts: Iterable[Fact]) -> None:

@@ -3,13 +3,16 @@
 Every fact is one `qb:Observation`: heading × organisation × year × measure × budget × funding
 source × expenditure type, and the number of the mention where a figure is stated more than once.
 A dimension that the document leaves open has the value `unspecified`; a year it does not say is 0.
+Where a document states both a figure and a part of it by source or type, such as a heading's basic
+expenditure beside all it spent, the part says so (`fiscal:partOf`), so that sums count it once.
 Nothing is lost: `observed_facts.read_facts` gives the facts back.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad
@@ -41,8 +44,14 @@ from fiscal.ontology.names import (
     typed,
 )
 from fiscal.ontology.scheme import YEARS, Scheme
+from fiscal.ontology.terms import lineage
 
 __all__ = ["fact_quads"]
+
+# What is said of a figure in the document's own words, if it is said.
+_WORDS = {"side": "side", "base": "base", "comparator": "comparator", "causeOf": "cause_of"}
+
+_Dimensions = tuple[str | int | None, ...]
 
 
 def fact_quads(extraction: Extraction) -> Iterator[Quad]:
@@ -63,13 +72,50 @@ def fact_quads(extraction: Extraction) -> Iterator[Quad]:
     yield Quad(data_set, prov("wasDerivedFrom"), source, graph)
     yield Quad(data_set, rdfs("label"), literal(extraction.profile.title or document.path), graph)
     yield from _unknown_heading_quads(extraction.facts, graph)
-    mentions: Counter[tuple[object, ...]] = Counter()
+    yield from _part_quads(extraction.facts, document.sha256[:16], graph)
+    mentions: Counter[_Dimensions] = Counter()
     for fact in extraction.facts:
-        key = (*_coded_dimensions(fact).values(), fact.fiscal_year)
+        key = _dimensions(fact)
         mentions[key] += 1
         yield from _observation_quads(
             fact, mentions[key], organisation, data_set, source, document.sha256[:16], graph
         )
+
+
+def _dimensions(fact: Fact) -> _Dimensions:
+    return (*_main_dimensions(fact), fact.funding_source, fact.expenditure_type)
+
+
+def _main_dimensions(fact: Fact) -> _Dimensions:
+    return fact.code, fact.measure, fact.budget, fact.fiscal_year
+
+
+def _part_quads(facts: Iterable[Fact], stem: str, graph: NamedNode) -> Iterator[Quad]:
+    """Yield for each figure the nearest stated one that it is a part of by source or type."""
+    stated: dict[_Dimensions, Fact] = {}
+    for fact in facts:
+        stated.setdefault(_dimensions(fact), fact)
+    for fact in facts:
+        whole = _whole_of(fact, stated)
+        if whole is not None:
+            yield Quad(
+                _observation_iri(stem, fact), fiscal("partOf"), _observation_iri(stem, whole), graph
+            )
+
+
+def _whole_of(fact: Fact, stated: Mapping[_Dimensions, Fact]) -> Fact | None:
+    wider = product(
+        lineage("funding_source", fact.funding_source),
+        lineage("expenditure_type", fact.expenditure_type),
+    )
+    next(wider)  # The figure itself.
+    return next(
+        filter(None, (stated.get((*_main_dimensions(fact), *pair)) for pair in wider)), None
+    )
+
+
+def _observation_iri(stem: str, fact: Fact) -> NamedNode:
+    return NamedNode(f"{BASE}observation/{stem}/{quote(fact.id, safe='')}")
 
 
 def _organisation_iri(extraction: Extraction) -> NamedNode:
@@ -115,7 +161,7 @@ def _observation_quads(
     stem: str,
     graph: NamedNode,
 ) -> Iterator[Quad]:
-    iri = NamedNode(f"{BASE}observation/{stem}/{quote(fact.id, safe='')}")
+    iri = _observation_iri(stem, fact)
     place = NamedNode(f"{iri.value}/place")
     yield Quad(iri, rdf("type"), qb("Observation"), graph)
     yield Quad(iri, qb("dataSet"), data_set, graph)
@@ -130,6 +176,10 @@ def _observation_quads(
     yield Quad(iri, fiscal("unitPrinted"), literal(fact.amount.unit), graph)
     yield Quad(iri, fiscal("numberPrinted"), literal(f"{fact.amount.number:f}"), graph)
     yield Quad(iri, rdfs("label"), literal(fact.label, "zh"), graph)
+    for name, field in _WORDS.items():
+        words = getattr(fact, field)
+        if words is not None:
+            yield Quad(iri, fiscal(name), literal(words), graph)
     for flag in fact.flags:
         yield Quad(iri, fiscal("flag"), literal(flag), graph)
     yield Quad(iri, prov("wasDerivedFrom"), place, graph)

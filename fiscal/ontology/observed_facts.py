@@ -51,6 +51,10 @@ def _fact(iri: str, properties: Mapping[str, _Properties]) -> Fact:
         flags=tuple(sorted(found["flag"])),
         funding_source=_term(found, "fundingSource"),
         expenditure_type=_term(found, "expenditureType"),
+        side=_optional(found, "side"),
+        base=_optional(found, "base"),
+        comparator=_optional(found, "comparator"),
+        cause_of=_optional(found, "causeOf"),
     )
 
 

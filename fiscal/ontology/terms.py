@@ -26,6 +26,7 @@ __all__ = [
     "cofog",
     "cofog_matches",
     "economic_mapping",
+    "lineage",
     "terms",
 ]
 
@@ -113,6 +114,19 @@ def terms(term_list: str | None = None) -> tuple[Term, ...]:
         for row in _rows("glossary.csv", f",{term_list}," if term_list else "")
         if term_list in (None, row["list"])
     )
+
+
+@lru_cache
+def lineage(term_list: str, term_id: str | None) -> tuple[str | None, ...]:
+    """Return a term of a list, the terms above it, nearest first, and None for all of the list.
+
+    >>> lineage("expenditure_type", "personnel_expenditure")
+    ('personnel_expenditure', 'basic_expenditure', None)
+    """
+    if term_id is None:
+        return (None,)
+    above = next((term.broader for term in terms(term_list) if term.id == term_id), None)
+    return (term_id, *lineage(term_list, above))
 
 
 @lru_cache

@@ -1,20 +1,33 @@
 """Questions people ask of the classification: SPARQL and the `Scheme` give the same answer.
 
-Each law puts a named query beside a few lines over `Scheme`, which never see the graph.
+Each law puts a named query beside a few lines over `Scheme` or over the figures themselves, which
+never see the graph.
 """
 
+import csv
+import json
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fiscal import codes
-from fiscal.model import BUDGETS
+from fiscal.cli import main
+from fiscal.model import BUDGETS, Document, Extraction, Fact, Profile
+from fiscal.money import Amount
 from fiscal.ontology.named_queries import named_queries
+from fiscal.ontology.observations import fact_quads
 from fiscal.ontology.query import ask
 from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, YEARS, Heading, Scheme, register
-from fiscal.ontology.store import open_graph
+from fiscal.ontology.store import open_graph, with_facts
+from tests.building import GENERAL, fact
+from tests.conftest import REPOSITORY
+from tests.laws.strategies import ITEMS
 
 Rows = list[tuple[str, ...]]
 
@@ -175,3 +188,109 @@ class TestWholeYears:
         assert found == attested("attested", 2024)
         # Printed in accounts of 2024 that a person has read.
         assert ("20805", "行政事业单位养老支出") in found
+
+
+# What a table states of one item: the figures of some types of expenditure, in hundredths of 万元.
+# A whole is stated beside its parts, or left to them.
+hundredths = st.integers(0, 10**9)
+spending = st.fixed_dictionaries(
+    {"personnel": hundredths, "non_personnel": hundredths, "project": hundredths},
+    optional={"states_basic": st.just(True), "states_total": st.just(True)},
+)
+sources = st.sampled_from([None, "general_public_appropriation", "institutional_revenue"])
+tables = st.dictionaries(st.tuples(st.sampled_from(ITEMS), sources), spending, max_size=6)
+
+
+def basic_of(item: dict[str, int]) -> int:
+    return item["personnel"] + item["non_personnel"]
+
+
+def stated(table: dict) -> list[Fact]:
+    """The figures that a table states, each one twice, since documents repeat themselves."""
+    types = {
+        "personnel_expenditure": lambda item: item["personnel"],
+        "non_personnel_expenditure": lambda item: item["non_personnel"],
+        "project_expenditure": lambda item: item["project"],
+        "basic_expenditure": lambda item: basic_of(item) if "states_basic" in item else None,
+        None: lambda item: basic_of(item) + item["project"] if "states_total" in item else None,
+    }
+    return [
+        replace(
+            fact(code, f"{figure}元", f"{code} {source} {kind} {mention}"),
+            amount=Amount(Decimal(figure).scaleb(-2), "万元"),
+            funding_source=source,
+            expenditure_type=kind,
+        )
+        for (code, source), item in table.items()
+        for kind, figure_of in types.items()
+        if (figure := figure_of(item)) is not None
+        for mention in (1, 2)
+    ]
+
+
+@cache
+def graph_of_2019():
+    return with_facts(graph(), (), [2019])
+
+
+def sparql_on(facts: list[Fact], name: str) -> list[dict[str, str]]:
+    """What a named query answers of some figures."""
+    document = Document(path="table.csv", sha256="0" * 64, text="")
+    quads = list(fact_quads(Extraction(document, Profile(None, None, 2019), tuple(facts))))
+    store = graph_of_2019()
+    store.extend(quads)
+    try:
+        result = ask(store, named_queries()[name].text)
+        return [{str(key): str(row[key]) for key in result.vars} for row in result]
+    finally:
+        store.remove_graph(quads[0].graph_name)
+
+
+def yuan(figure: int) -> Decimal:
+    return Decimal(figure) * 100
+
+
+class TestBasicExpenditureByItem:
+    """Summed by the graph, and by hand."""
+
+    @given(tables)
+    @settings(max_examples=50)
+    def test_of_any_table(self, table):
+        """Of its parts where they stand alone, and never of both."""
+        found = {
+            (row["item"], row["source"]): Decimal(row["yuan"])
+            for row in sparql_on(stated(table), "basic-by-item")
+        }
+        assert found == {
+            (code, source or "unspecified"): yuan(basic_of(item))
+            for (code, source), item in table.items()
+        }
+
+    @given(st.dictionaries(st.sampled_from(ITEMS), spending, max_size=6), sources)
+    @settings(max_examples=30)
+    def test_and_no_sum_counts_a_part_beside_its_whole(self, items, source):
+        wanted = Counter()
+        for code, item in items.items():
+            wanted[code[:3]] += yuan(basic_of(item) + item["project"])
+        facts = stated({(code, source): item for code, item in items.items()})
+        rows = sparql_on(facts, "subtree-sums")
+        assert {row["notation"]: Decimal(row["yuan"]) for row in rows} == wanted
+        functions = sparql_on(facts, "cofog-totals")
+        assert sum(Decimal(row["yuan"]) for row in functions) == wanted.total()
+
+    def test_of_the_sample_account(self):
+        """1117.40 万元 in all, as the account that the sample follows says in its own text."""
+        path = REPOSITORY / "data" / "sample-expenditure.csv"
+        with path.open(encoding="utf-8") as file:
+            wanted = {
+                row["科目编码"]: Decimal(row["决算数（万元）"]) * 10_000
+                for row in csv.DictReader(file)
+                if row["支出类型"] == "基本支出"
+            }
+        arguments = ["query", "basic-by-item", "--data", str(path), "--format", "json"]
+        rows = json.loads(CliRunner().invoke(main, arguments).stdout)["results"]["bindings"]
+        assert {row["item"]["value"]: Decimal(row["yuan"]["value"]) for row in rows} == wanted
+        assert sum(wanted.values()) == 11_174_000
+        assert {row["budget"]["value"] for row in rows} == {GENERAL}
+        names = {row["item"]["value"]: row["name"]["value"] for row in rows}
+        assert names["2101101"] == Scheme.of("functional", 2019)["2101101"].name

@@ -21,7 +21,7 @@ from pyoxigraph import (
 
 from fiscal import codes
 from fiscal.graph.tree import heading_tree
-from fiscal.model import BUDGETS, MEASURES, Document, Extraction, Fact, Profile, Span
+from fiscal.model import BUDGETS, MEASURES, SIDES, Document, Extraction, Fact, Profile, Span
 from fiscal.money import UNITS, Amount
 from fiscal.ontology.build import year_quads
 from fiscal.ontology.names import PREFIXES, dcterms, graph_iri, heading_iri, qb, rdf, skos
@@ -102,6 +102,10 @@ facts = st.builds(
     flags=st.sets(words, max_size=3).map(lambda flags: tuple(sorted(flags))),
     funding_source=st.none() | st.sampled_from(FUNDING_SOURCES),
     expenditure_type=st.none() | st.sampled_from(EXPENDITURE_TYPES),
+    side=st.none() | st.sampled_from(SIDES),
+    base=st.none() | words,
+    comparator=st.none() | st.sampled_from([">=", ">", "<=", "<"]),
+    cause_of=st.none() | words,
 )
 profiles = st.builds(
     Profile,

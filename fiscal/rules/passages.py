@@ -1,0 +1,102 @@
+"""The running text of a document as rules of wording look at it: paragraphs, headings, contents.
+
+A passage keeps its place in the document, so that whatever is found in it can be pointed at. What
+a conversion left in the text (bookmarks of a word processor) is blanked, character for character.
+Cells of tables are no passages: what is doubled or left open there is form, not wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fiscal.model import Block, BlockKind, Document, Span
+from fiscal.rules.view import View
+
+__all__ = ["Passage", "body", "contents", "passages"]
+
+_RESIDUE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|PAGEREF _Toc\d{1,12}(?: \\h)?")
+_CONTENTS = re.compile(r"目\s*[录次]")
+_ENTRY = re.compile(
+    r"第?\s*[一二三四五六七八九十\d]{1,3}\s*(?:部分|[、.．章节])|[（(][一二三四五六七八九十\d]{1,3}[)）]|附[件表]"
+)
+_LEADER = re.compile(r"[…·.．—\-_\s]{2,}\d{0,3}\s*$")
+_LONGEST_ENTRY = 60
+
+
+class Passage(NamedTuple):
+    """A paragraph or heading: its text, of the length it has in the document, from `start` on."""
+
+    text: str
+    start: int
+    is_heading: bool
+
+    def span(self, view: View, start: int, end: int) -> Span:
+        """Return the place in the document of characters `start` to `end` of this passage."""
+        return view.document.span(self.start + start, self.start + end)
+
+    @property
+    def title(self) -> str:
+        """The text without blanks, and without the leader and page number of a contents' line."""
+        return re.sub(r"\s", "", _LEADER.sub("", self.text))
+
+
+def passages(view: View) -> list[Passage]:
+    """Return every passage of a document in its order."""
+    document = view.document
+    blocks = document.blocks or tuple(_lines(document))
+    return [
+        Passage(
+            _RESIDUE.sub(
+                lambda found: " " * len(found.group()), document.text[each.start : each.end]
+            ),
+            each.start,
+            each.kind is BlockKind.HEADING,
+        )
+        for each in blocks
+        if each.kind is not BlockKind.TABLE
+    ]
+
+
+def contents(view: View) -> list[Passage]:
+    """Return the lines of the table of contents, nothing where there is none."""
+    found = passages(view)
+    first, end = _contents_range(found)
+    return found[first:end]
+
+
+def body(view: View) -> list[Passage]:
+    """Return the passages that are not lines of the contents."""
+    found = passages(view)
+    first, end = _contents_range(found)
+    return found[:first] + found[end:]
+
+
+def _contents_range(found: Sequence[Passage]) -> tuple[int, int]:
+    heads = (at for at, each in enumerate(found) if _CONTENTS.fullmatch(each.text.strip()))
+    first = next(heads, len(found)) + 1
+    if first >= len(found):
+        return len(found), len(found)
+    opening, end = found[first].title, first + 1
+    while end < len(found) and _is_entry(found[end], opening):
+        end += 1
+    return first, end
+
+
+def _is_entry(passage: Passage, opening: str) -> bool:
+    """Tell whether a line goes on with the contents: the first line again is the body's own."""
+    text = passage.text.strip()
+    is_like_one = _ENTRY.match(text) or _LEADER.search(passage.text)
+    is_short = len(passage.title) <= _LONGEST_ENTRY and "。" not in text
+    return bool(is_like_one) and is_short and passage.title != opening
+
+
+def _lines(document: Document) -> Iterator[Block]:
+    """Yield the lines of a document that was not parted into blocks, its tables left out."""
+    start = 0
+    for line in document.text.split("\n"):
+        is_in_table = any(each.start <= start < each.end for each in document.tables)
+        if line.strip() and not is_in_table:
+            yield Block(BlockKind.PARAGRAPH, start, start + len(line))
+        start += len(line) + 1

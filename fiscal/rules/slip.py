@@ -1,0 +1,64 @@
+"""Slips: what rules of wording find, and the remarks that come of them.
+
+A rule of wording looks through the whole text. Where it finds nothing wrong it says so, for what
+was looked at and is in order is not the same as what was never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from fiscal.errors import Text
+from fiscal.model import Outcome, Span
+from fiscal.rules.passages import Passage, passages
+from fiscal.rules.rule import Remark
+from fiscal.rules.view import View
+
+__all__ = ["Slip", "matched", "remarks", "shortened"]
+
+_LONGEST_QUOTE = 40
+_IN_ORDER = Text("未发现问题", "nothing wrong was found")
+
+
+class Slip(NamedTuple):
+    """Something wrong: what it is about, in words that no edit elsewhere changes, and where."""
+
+    subject: str
+    message: Text
+    spans: tuple[Span, ...]
+    remedy: Text | None = None
+
+
+def remarks(
+    rule: str, find: Callable[[View], Iterable[Slip]]
+) -> Callable[[View], Iterable[Remark]]:
+    """Return the function of a rule that remarks on every slip, or that there is none."""
+
+    def found(view: View) -> Iterator[Remark]:
+        slips = list(find(view))
+        for subject, message, spans, remedy in slips:
+            yield Remark(rule, subject, Outcome.VIOLATED, message, spans, remedy)
+        if not slips and passages(view):
+            yield Remark(rule, "document", Outcome.HOLDS, _IN_ORDER)
+
+    return found
+
+
+def matched(
+    pattern: re.Pattern[str],
+    found_in: Iterable[Passage],
+    view: View,
+    say: Callable[[str], Text],
+) -> Iterator[Slip]:
+    """Yield a slip for each match of a pattern; what it is about is the words matched."""
+    for passage in found_in:
+        for found in pattern.finditer(passage.text):
+            words = found.group().strip()
+            yield Slip(words, say(shortened(words)), (passage.span(view, *found.span()),))
+
+
+def shortened(words: str) -> str:
+    """Return words short enough to quote in a message."""
+    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fiscal.rules import organisation_names, sums, template, wording, years
+from fiscal.rules import (
+    expenses,
+    identities,
+    mentions,
+    organisation_names,
+    sums,
+    template,
+    wording,
+    years,
+)
 from fiscal.rules.rule import Rule
 
 __all__ = ["by_id", "rules", "selected"]
 
-_FAMILIES = (sums, template, organisation_names, years, wording)
+_FAMILIES = (
+    sums,
+    identities,
+    expenses,
+    mentions,
+    template,
+    organisation_names,
+    years,
+    wording,
+)
 
 
 @lru_cache

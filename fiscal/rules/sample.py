@@ -19,11 +19,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from fiscal.codes import TOTAL
 from fiscal.documents.layout import blocks_of_text
 from fiscal.model import (
+    Block,
     Document,
     DocumentKind,
     Extraction,
@@ -47,9 +49,21 @@ def extraction_of(sample: str) -> Extraction:
     kind = DocumentKind(head[1]) if head else DocumentKind.FINAL_ACCOUNTS
     year = int(head[2]) if head else 2024
     profile = Profile("样例", "某市某局", year, kind, "万元")
-    document = Document("sample", "", text, blocks=blocks_of_text(text, ()))
+    document = Document("sample", "", text, blocks=_blocks(text))
     facts = tuple(_facts(text, year))
     return Extraction(document, profile, facts, tuple(_listings(facts)))
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs: a line each, but figures in lines that follow on are one."""
+    blocks: list[Block] = []
+    for block in blocks_of_text(text, ()):
+        last = text[blocks[-1].start : blocks[-1].end] if blocks else ""
+        if " | " in last and " | " in text[block.start : block.end]:
+            blocks[-1] = replace(blocks[-1], end=block.end)
+        else:
+            blocks.append(block)
+    return tuple(blocks)
 
 
 def _facts(text: str, year: int) -> Iterator[Fact]:

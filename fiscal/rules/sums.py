@@ -26,23 +26,36 @@ def less(whole: Fact, parts: Iterable[Fact]) -> Form:
 
 def tree(view: View) -> Iterator[Relation]:
     """Yield for every heading of every column of a table: it is the sum of what is below it."""
-    for facts in _columns(view):
-        yield from _column_tree(view, facts)
+    for place in view.tables.values():
+        for column in _columns(view, place.facts):
+            yield from _tree(view, column, "S101")
 
 
-def _columns(view: View) -> Iterator[list[tuple[Subject, Fact]]]:
-    """Yield the coded figures of each column of each table."""
-    for facts in view.tables.values():
-        columns: defaultdict[Key, list[tuple[Subject, Fact]]] = defaultdict(list)
-        for fact in facts:
-            subject = view.subject(fact)
-            if subject and subject.code:
-                key = Key(subject._replace(code=None), fact.measure, fact.fiscal_year)
-                columns[key].append((subject, fact))
-        yield from columns.values()
+def prose_tree(view: View) -> Iterator[Relation]:
+    """Yield the same for the headings that running text names."""
+    columns: defaultdict[Key, list[tuple[Subject, Fact]]] = defaultdict(list)
+    for key, facts in view.by_key.items():
+        told = [fact for fact in facts if not fact.is_in_table]
+        if told and key.subject.code and key.measure in ("final", "budget"):
+            columns[key._replace(subject=key.subject._replace(code=None))].append(
+                (key.subject, told[0])
+            )
+    for column in columns.values():
+        yield from _tree(view, column, "S102")
 
 
-def _column_tree(view: View, column: list[tuple[Subject, Fact]]) -> Iterator[Relation]:
+def _columns(view: View, facts: Iterable[Fact]) -> Iterable[list[tuple[Subject, Fact]]]:
+    """Return the coded figures of each column of a table."""
+    columns: defaultdict[object, list[tuple[Subject, Fact]]] = defaultdict(list)
+    for fact in facts:
+        subject = view.subject(fact)
+        if subject and subject.code:
+            key = Key(subject._replace(code=None), fact.measure, fact.fiscal_year)
+            columns[fact.series, key].append((subject, fact))
+    return columns.values()
+
+
+def _tree(view: View, column: list[tuple[Subject, Fact]], rule: str) -> Iterator[Relation]:
     by_code: dict[str, Fact] = {}
     for subject, fact in column:
         by_code.setdefault(subject.code or "", fact)
@@ -53,7 +66,7 @@ def _column_tree(view: View, column: list[tuple[Subject, Fact]]) -> Iterator[Rel
     for code, parts in below.items():
         if code in by_code:
             yield Relation(
-                rule="S101",
+                rule=rule,
                 subject=str(column[0][0]._replace(code=code)),
                 form=less(by_code[code], parts),
                 is_partial=not all(part.id in view.complete for part in parts),
@@ -97,6 +110,37 @@ RULES = (
 合计 | final | 100.00万元 | total
 一般公共服务支出 | final | 60.00万元 | 201
 社会保障和就业支出 | final | 41.00万元 | 208
+""",
+    ),
+    Rule(
+        id="S102",
+        title=Text("说明中上级科目等于下级科目之和", "headings in prose add up"),
+        gist=Text(
+            "说明逐项列出的科目：项之和等于所属的类，类之和等于支出合计。",
+            "Items that prose goes through add up to their category, categories to the total.",
+        ),
+        why=Text(
+            "支出按功能分类公开到项，说明与合计须一致。",
+            "Expenditure is published to the item, and what is said of it must agree.",
+        ),
+        false_positives=Text(
+            "说明未列全时只在下级超过上级时才报。",
+            "Where prose does not name every heading, only parts above their whole are reported.",
+        ),
+        severity=Severity.ERROR,
+        law=("budget_law:75", "budget_regulation:6"),
+        find=prose_tree,
+        good="""
+@ 五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出 | final | 100.00万元
+教育支出（类） | final | 60.00万元 | 205
+卫生健康支出（类） | final | 40.00万元 | 210
+""",
+        bad="""
+@ 五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出 | final | 100.00万元
+教育支出（类） | final | 60.00万元 | 205
+卫生健康支出（类） | final | 44.00万元 | 210
 """,
     ),
 )

@@ -6,8 +6,9 @@ whose unit of money is unknown take no part in arithmetic; they are kept in `unu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -16,8 +17,10 @@ from fiscal.model import Document, Extraction, Fact, Profile, Statement
 from fiscal.money import Amount
 from fiscal.rules.subject import Subject, subject_of
 
-__all__ = ["MONEY_MEASURES", "Key", "View"]
+__all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View", "table_number"]
 
+# Figures of what there is or was, not of how it compares.
+LEVELS = frozenset(("final", "budget", "adjusted_budget", "prior_year", "count"))
 MONEY_MEASURES = frozenset(
     ("final", "budget", "adjusted_budget", "prior_year", "change", "budget_difference")
 )
@@ -32,6 +35,19 @@ class Key(NamedTuple):
     subject: Subject
     measure: str
     year: int | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A table or a paragraph with its facts.
+
+    `is_understood` says that every figure of the table was read and has a name.
+    """
+
+    facts: tuple[Fact, ...]
+    by_key: dict[Key, tuple[Fact, ...]]
+    is_table: bool
+    is_understood: bool
 
 
 @dataclass(frozen=True)
@@ -83,32 +99,68 @@ class View:
     @cached_property
     def by_key(self) -> dict[Key, tuple[Fact, ...]]:
         """The mentions of every figure, in order of the document."""
-        found: defaultdict[Key, list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            subject = self.subject(fact)
-            if subject:
-                found[Key(subject, fact.measure, fact.fiscal_year)].append(fact)
-        return {key: tuple(mentions) for key, mentions in found.items()}
+        return self._keyed(self.facts)
 
     def mentions(self, subject: Subject, measure: str, year: int | None) -> tuple[Fact, ...]:
         """Return every mention of one figure."""
         return self.by_key.get(Key(subject, measure, year), ())
 
     @cached_property
-    def sections(self) -> dict[str, tuple[Fact, ...]]:
-        """The facts of running text by the path of headings they stand under."""
-        return _grouped((fact.section, fact) for fact in self.facts if not fact.is_in_table)
+    def tables(self) -> dict[tuple[str, str], Place]:
+        """The tables by their kind and number in the document."""
+        in_tables = (fact for fact in self.facts if fact.is_in_table)
+        grouped = _grouped(((fact.section, table_number(fact)), fact) for fact in in_tables)
+        return {key: self._place(facts, is_table=True) for key, facts in grouped.items()}
 
     @cached_property
-    def tables(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
-        """The facts in tables by the kind of the table and its number in the document."""
-        in_tables = (fact for fact in self.facts if fact.is_in_table)
-        return _grouped(((fact.section, table_number(fact)), fact) for fact in in_tables)
+    def paragraphs(self) -> dict[int, Place]:
+        """The paragraphs with figures by the character at which they begin."""
+        in_prose = (fact for fact in self.facts if not fact.is_in_table)
+        grouped = _grouped((self.paragraph_of(fact), fact) for fact in in_prose)
+        return {start: self._place(facts, is_table=False) for start, facts in grouped.items()}
 
-    def tables_of(self, kind: str) -> Iterator[tuple[Fact, ...]]:
-        """Yield the facts of every table of a kind, such as `revenue`, of budget or accounts."""
-        wanted = (f"final_accounts_{kind}_table", f"budget_{kind}_table", f"{kind}_table")
-        return (facts for (section, _), facts in self.tables.items() if section in wanted)
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every table and every paragraph."""
+        return (*self.tables.values(), *self.paragraphs.values())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        text = self.document.text
+        blocks = [block.start for block in self.document.blocks]
+        return blocks or [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n")]
+
+    def paragraph_of(self, fact: Fact) -> int:
+        """Return the character at which a fact's paragraph begins."""
+        return self._starts[max(0, bisect_right(self._starts, fact.span.start) - 1)]
+
+    def _place(self, facts: tuple[Fact, ...], *, is_table: bool) -> Place:
+        first, last = facts[0].span.start, facts[-1].span.end
+        unread = any(first <= span.start < last for span in self.extraction.unaccounted)
+        unknown = any(fact.amount.number and not self.subject(fact) for fact in facts)
+        return Place(facts, self._keyed(facts), is_table, is_table and not (unread or unknown))
+
+    def _keyed(self, facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
+        pairs = ((self.subject(fact), fact) for fact in facts)
+        return _grouped(
+            (Key(subject, fact.measure, fact.fiscal_year), fact)
+            for subject, fact in pairs
+            if subject
+        )
+
+    def near(self, fact: Fact, *measures: str) -> Fact | None:
+        """Return the figure of the same thing next to a fact in its paragraph, before it if any."""
+        beside = self.paragraphs[self.paragraph_of(fact)].facts
+        wanted = [one for one in beside if one.measure in measures and self.is_same(one, fact)]
+        before = [one for one in wanted if one.span.start <= fact.span.start]
+        return before[-1] if before else wanted[0] if wanted else None
+
+    def is_same(self, one: Fact, other: Fact) -> bool:
+        """Tell whether two facts are of the same thing: by subject, or by label without one."""
+        subjects = self.subject(one), self.subject(other)
+        if subjects[0] and subjects[1]:
+            return subjects[0] == subjects[1]
+        return one.label == other.label and one.code == other.code
 
     @cached_property
     def complete(self) -> frozenset[str]:
@@ -119,8 +171,8 @@ class View:
 
 
 def table_number(fact: Fact) -> str:
-    """Return what the ids of the facts of one table have in common: T2 of T2R29C4."""
-    return fact.id.split("R", 1)[0]
+    """Return the number of a fact's table, T2 of T2R29C4; the first where it runs over several."""
+    return (fact.series or fact.id).split("R", 1)[0]
 
 
 def _grouped(

@@ -1,0 +1,130 @@
+"""The three public expenses, government procurement and vehicles: each is the sum of its kinds."""
+
+from __future__ import annotations
+
+from fiscal.errors import Text
+from fiscal.rules import splits
+from fiscal.rules.parts import Split, find_splits
+from fiscal.rules.rule import Rule, Severity
+
+__all__ = ["RULES"]
+
+_UNSAID = Text(
+    "没有提到的部分不当作零：只有各部分都写明，或已超过合计时才报。",
+    "A part that is not mentioned is not taken for zero.",
+)
+
+RULES = (
+    Rule(
+        id="S301",
+        title=Text("“三公”经费等于三项之和", "the three public expenses add up"),
+        gist=Text(
+            "因公出国（境）费、公务用车购置及运行维护费、公务接待费相加等于“三公”经费合计。",
+            "Trips abroad, vehicles and receptions add up to the three public expenses.",
+        ),
+        why=Text(
+            "“三公”经费须逐项公开，合计与分项一致。",
+            "The three are published one by one, and their total with them.",
+        ),
+        false_positives=_UNSAID,
+        severity=Severity.ERROR,
+        law=("publication_rules:annex", "thrift_regulation"),
+        find=find_splits(Split("S301", splits.three_expenses, least=1, across=True)),
+        good="""
+@ 七、“三公”经费财政拨款支出决算情况说明
+“三公”经费财政拨款支出 | final | 12.00万元
+因公出国（境）费 | final | 0.00万元
+公务用车购置及运行维护费支出 | final | 10.00万元
+公务接待费支出 | final | 2.00万元
+""",
+        bad="""
+@ 七、“三公”经费财政拨款支出决算情况说明
+“三公”经费财政拨款支出 | final | 12.00万元
+因公出国（境）费 | final | 0.00万元
+公务用车购置及运行维护费支出 | final | 10.00万元
+公务接待费支出 | final | 3.00万元
+""",
+    ),
+    Rule(
+        id="S302",
+        title=Text("公务用车费等于购置费加运行维护费", "vehicle costs are bought and run"),
+        gist=Text(
+            "公务用车购置费与运行维护费相加等于公务用车购置及运行维护费。",
+            "What vehicles cost to buy and to run add up.",
+        ),
+        why=Text(
+            "公务用车费用须分购置和运行维护公开。",
+            "The costs of vehicles are published in these two parts.",
+        ),
+        false_positives=_UNSAID,
+        severity=Severity.ERROR,
+        law=("publication_rules:annex", "vehicle_measures:4"),
+        find=find_splits(Split("S302", splits.vehicle_costs, least=1, across=True)),
+        good="""
+公务用车购置及运行维护费 | final | 10.00万元
+公务用车购置支出 | final | 0.00万元
+公务用车运行维护支出 | final | 10.00万元
+""",
+        bad="""
+公务用车购置及运行维护费 | final | 10.00万元
+公务用车购置支出 | final | 0.00万元
+公务用车运行维护支出 | final | 1.00万元
+""",
+    ),
+    Rule(
+        id="S303",
+        title=Text("政府采购总额等于货物、工程、服务之和", "procurement is the sum of its kinds"),
+        gist=Text(
+            "货物、工程和服务采购额相加等于政府采购总额。",
+            "Goods, works and services add up to total procurement.",
+        ),
+        why=Text(
+            "政府采购的对象为货物、工程和服务。",
+            "What is procured is goods, works or services.",
+        ),
+        false_positives=_UNSAID,
+        severity=Severity.ERROR,
+        law=("procurement_law", "budget_law:14"),
+        find=find_splits(Split("S303", splits.procurement_kinds, across=True)),
+        good="""
+政府采购金额 | final | 60.00万元
+货物采购金额 | final | 10.00万元
+工程采购金额 | final | 0.00万元
+服务采购金额 | final | 50.00万元
+""",
+        bad="""
+政府采购金额 | final | 60.00万元
+货物采购金额 | final | 10.00万元
+工程采购金额 | final | 0.00万元
+服务采购金额 | final | 60.00万元
+""",
+    ),
+    Rule(
+        id="S304",
+        title=Text("车辆数等于各类车辆之和", "vehicles are the sum of their kinds"),
+        gist=Text(
+            "部级、主要领导、机要、应急、执法、特种、离退休和其他用车之和等于车辆总数。",
+            "Vehicles of all uses add up to the vehicles there are.",
+        ),
+        why=Text(
+            "国有资产占有使用情况须说明车辆数及其用途。",
+            "State assets are explained, vehicles by what they are for.",
+        ),
+        false_positives=_UNSAID,
+        severity=Severity.ERROR,
+        law=("vehicle_measures:3", "publication_rules:annex"),
+        find=find_splits(Split("S304", splits.vehicle_kinds, least=1)),
+        good="""
+车辆 | count | 20辆
+主要领导干部用车 | count | 1辆
+应急保障用车 | count | 3辆
+其他用车 | count | 16辆
+""",
+        bad="""
+车辆 | count | 20辆
+主要领导干部用车 | count | 1辆
+应急保障用车 | count | 5辆
+其他用车 | count | 16辆
+""",
+    ),
+)

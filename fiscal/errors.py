@@ -11,6 +11,7 @@
     ├── NoAnswer             a server that did not answer
     ├── UnreadableDocument   a file that cannot be read, or not as what it claims to be
     ├── UnwritableAnswer     a place where the answer cannot be written
+    ├── MissingExtra         a library that an extra would have installed
     └── WrongUsage           a request that does not fit the input
 
 An error says what was found, where, and what to do. A finding about a document is a value and
@@ -34,6 +35,7 @@ __all__ = [
     "InvalidAmount",
     "InvalidCode",
     "InvalidQuery",
+    "MissingExtra",
     "NoAnswer",
     "Place",
     "Text",
@@ -164,6 +166,10 @@ class UnreadableDocument(FiscalError):
 
 class UnwritableAnswer(FiscalError):
     """A place where the answer cannot be written."""
+
+
+class MissingExtra(FiscalError):
+    """A library that is not there because the extra that brings it was not installed."""
 
 
 class WrongUsage(FiscalError):

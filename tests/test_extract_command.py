@@ -2,18 +2,24 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import RdfFormat, parse
 
 from fiscal.cli import main
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
-from fiscal.model import Fact, Span
+from fiscal.model import Fact, Span, Statement
 from fiscal.money import Amount
+from fiscal.ontology.observed_facts import read_facts
+from fiscal.report.extraction import extraction_record
+from fiscal.report.extraction_rows import COLUMNS
 from tests.conftest import REPOSITORY
 
 SAMPLE = str(REPOSITORY / "data" / "sample-final-accounts.txt")
@@ -33,7 +39,7 @@ def fact_of(record) -> Fact:
     """A fact made from its record, by the keys that the interface names."""
     places = ("quote", "start", "end", "page", "table", "row", "column")
     own = ("id", "label", "code", "measure", "fiscal_year", "budget", "section", "side", "base")
-    own += ("funding_source", "expenditure_type", "comparator", "cause_of")
+    own += ("funding_source", "expenditure_type", "comparator", "cause_of", "series")
     return Fact(
         **{key: record[key] for key in own},
         amount=Amount(Decimal(record["amount"]), record["unit"]),
@@ -124,7 +130,7 @@ def test_a_missing_folder_and_an_empty_one_do_not_stop_a_good_file(tmp_path):
     assert len(result.stderr.splitlines()) == 2
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "parquet", "xlsx", "ttl"])
 def test_where_nothing_could_be_read_nothing_is_printed(form, tmp_path):
     """Nor is a file made."""
     out = tmp_path / "out"
@@ -157,3 +163,68 @@ def test_a_closed_standard_input_is_said_and_no_traceback(command):
     assert (result.returncode, result.stdout) == (3, "")
     assert "标准输入已关闭" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_keys_documented_are_those_written():
+    """Each table of `docs/json.md` names exactly the keys of its part."""
+    page = (REPOSITORY / "docs" / "json.md").read_text("utf-8").split("## The other formats")[0]
+    head, *parts = re.split(r"^## (\w+)\n", page, flags=re.M)
+    tables = {"": head, **dict(zip(parts[::2], parts[1::2], strict=True))}
+    documented = {
+        name: set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`[^|]*) \|", table, re.M))))
+        for name, table in tables.items()
+    }
+    extraction = extract_facts(read_file(SAMPLE))
+    statement = Statement("zero", "甲", None, None, extraction.facts[0].span)
+    record = extraction_record(replace(extraction, statements=(statement,)))
+    written = {"": record, **record}
+    written |= {name: record[name][0] for name in ("facts", "statements")}
+    assert documented == {name: set(part) for name, part in written.items()}
+
+
+def test_the_columns_of_the_flat_formats_are_the_keys_of_a_fact():
+    """And the document's own; so none is forgotten where a key is added."""
+    keys = set(extraction_record(extract_facts(read_file(SAMPLE)))["facts"][0])
+    own = {"document", "sha256", "title", "organisation", "document_kind"}
+    assert {column.key for column in COLUMNS} == keys | own
+
+
+def test_turtle_gives_the_facts_back(facts, tmp_path):
+    """Read by what reads the graph."""
+    out = tmp_path / "facts.ttl"
+    assert run(SAMPLE, "--format", "ttl", "-o", str(out)).exit_code == 0
+    found = read_facts(parse(out.read_bytes(), RdfFormat.TURTLE))
+    assert found == tuple(sorted(facts, key=lambda f: (f.span.start, f.span.end, f.id)))
+
+
+@pytest.mark.parametrize(("form", "start"), [("csv", b"\xef\xbb\xbfid,"), ("parquet", b"PAR1")])
+def test_an_answer_in_bytes_is_not_changed_on_its_way(form, start):
+    """To stdout, where a program takes it."""
+    assert run(SAMPLE, "--format", form).stdout_bytes.startswith(start)
+
+
+def test_facts_as_csv_are_rolled_up_as_the_document_is(tmp_path):
+    """The columns are those that a table of facts has."""
+    table, facts = tmp_path / "a.csv", tmp_path / "facts.csv"
+    table.write_text(TABLE + "2010301,行政运行,1.20,万元,2019\n", "utf-8")
+    run(str(table), "--format", "csv", "-o", str(facts))
+    nodes = [
+        [
+            (node["code"], node["reported"], node["computed"], node["outcome"])
+            for node in json.loads(
+                CliRunner().invoke(main, ["rollup", str(path), "--format", "json"]).stdout
+            )["nodes"]
+        ]
+        for path in (table, facts)
+    ]
+    assert nodes[0] == nodes[1]
+    assert ("201", "1.50", "1.20", "undetermined") in nodes[0]
+
+
+def test_a_missing_library_is_named_with_what_installs_it(monkeypatch, tmp_path):
+    """Parquet needs an extra."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    out = tmp_path / "facts.parquet"
+    result = run(SAMPLE, "--format", "parquet", "-o", str(out))
+    assert (result.exit_code, out.exists()) == (3, False)
+    assert "pip install 'fiscal-graph[parquet]'" in result.stderr

@@ -41,7 +41,7 @@ _Tell = Callable[[FiscalError, str], None]
 @click.option("--text", "as_text", is_flag=True, help="Print the text that offsets refer to.")
 @click.option("--year", type=int, help="Fiscal year of documents that do not say theirs.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")
-@format_option("text", "json")
+@format_option("text", "json", "csv", "parquet", "xlsx", "ttl")
 @language_option
 @output_option
 def extract(
@@ -160,11 +160,32 @@ def _watched(results: Iterable[_Result], total: int) -> Iterator[_Result]:
 def _pieces(
     extractions: Iterable[Extraction], form: str, lang: str, is_one: bool
 ) -> Iterator[str] | Iterator[bytes]:
+    if form == "text":
+        return _text_pieces(extractions, lang)
     if form == "json":
         from fiscal.report.extraction import json_pieces
 
         return json_pieces(extractions, is_one)
-    return _text_pieces(extractions, lang)
+    if form == "csv":
+        from fiscal.report.extraction_csv import csv_pieces
+
+        return csv_pieces(extractions)
+    if form == "parquet":
+        from fiscal.report.extraction_parquet import parquet_pieces
+
+        return parquet_pieces(extractions)
+    if form == "xlsx":
+        from fiscal.report.extraction_workbook import workbook_pieces
+
+        return workbook_pieces(extractions, lang)
+    return _turtle_pieces(extractions)
+
+
+def _turtle_pieces(extractions: Iterable[Extraction]) -> Iterator[bytes]:
+    from fiscal.ontology.observations import fact_quads
+    from fiscal.ontology.store import serialized
+
+    yield serialized(chain.from_iterable(map(fact_quads, extractions)), "ttl")
 
 
 def _text_pieces(extractions: Iterable[Extraction], lang: str) -> Iterator[str]:

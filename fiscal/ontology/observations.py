@@ -49,7 +49,13 @@ from fiscal.ontology.terms import lineage
 __all__ = ["fact_quads"]
 
 # What is said of a figure in the document's own words, if it is said.
-_WORDS = {"side": "side", "base": "base", "comparator": "comparator", "causeOf": "cause_of"}
+_WORDS = {
+    "side": "side",
+    "base": "base",
+    "comparator": "comparator",
+    "causeOf": "cause_of",
+    "series": "series",
+}
 
 _Dimensions = tuple[str | int | None, ...]
 

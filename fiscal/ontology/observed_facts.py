@@ -55,6 +55,7 @@ def _fact(iri: str, properties: Mapping[str, _Properties]) -> Fact:
         base=_optional(found, "base"),
         comparator=_optional(found, "comparator"),
         cause_of=_optional(found, "causeOf"),
+        series=_optional(found, "series"),
     )
 
 

@@ -11,40 +11,13 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from fiscal.errors import Text
-from fiscal.model import BUDGETS, MEASURES, DocumentKind, Extraction, Fact, Span
+from fiscal.model import Extraction, Fact, Span
 from fiscal.report.extraction import coverage_record
+from fiscal.report.extraction_labels import KINDS, NON_FACTS, STATEMENTS, label_of
 from fiscal.report.text import Line
 
 __all__ = ["extraction_lines"]
 
-_KINDS = {
-    DocumentKind.FINAL_ACCOUNTS: Text("部门决算", "final accounts"),
-    DocumentKind.BUDGET: Text("部门预算", "budget"),
-    DocumentKind.TEMPLATE: Text("模板", "template"),
-    DocumentKind.UNKNOWN: Text("类型不明", "kind unknown"),
-}
-_STATEMENTS = {
-    "equal_to_budget": Text("与预算数持平", "equal to the budget"),
-    "equal_to_prior_year": Text("与上年持平", "equal to the year before"),
-    "zero": Text("没有收支", "nothing received or spent"),
-}
-_NON_FACTS = {
-    "bookmark": Text("书签", "bookmarks"),
-    "caption": Text("表题", "captions"),
-    "code": Text("科目编码", "codes"),
-    "column_number": Text("栏次", "column numbers"),
-    "date": Text("日期", "dates"),
-    "document_number": Text("文号", "document numbers"),
-    "figure_number": Text("图表编号", "numbers of figures and tables"),
-    "header_number": Text("表头数字", "numbers in headers"),
-    "list_number": Text("序号", "list numbers"),
-    "page_number": Text("页码", "page numbers"),
-    "telephone": Text("电话", "telephone numbers"),
-    "template_text": Text("模板说明", "instructions of the template"),
-    "threshold": Text("限额", "thresholds"),
-    "web_address": Text("网址", "web addresses"),
-    "year": Text("年份", "years"),
-}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _WIDEST_LABEL = 44
 _MOST_SHOWN = 20
@@ -68,7 +41,8 @@ def extraction_lines(
     yield from _head_lines(extraction, language)
     for section, facts in groupby(extraction.facts, key=lambda fact: fact.section):
         yield Line("")
-        yield Line(_plain(section) or Text("（无标题）", "(no heading)").to(language), "title")
+        heading = label_of(_plain(section), language)
+        yield Line(heading or Text("（无标题）", "(no heading)").to(language), "title")
         rows = [_row(fact, extraction.profile.fiscal_year, language) for fact in facts]
         yield from _row_lines(rows, width)
     yield from _statement_lines(extraction, language)
@@ -88,7 +62,7 @@ def _head_lines(extraction: Extraction, language: str) -> Iterator[Line]:
         (Text("文件", "file"), document.path),
         (Text("单位", "body"), profile.organisation),
         (Text("年度", "year"), profile.fiscal_year),
-        (Text("类型", "kind"), _KINDS[profile.kind].to(language)),
+        (Text("类型", "kind"), KINDS[profile.kind].to(language)),
         (Text("金额单位", "unit"), profile.unit),
     )
     colon = Text("：", ": ").to(language)
@@ -126,7 +100,7 @@ def _row(fact: Fact, year: int | None, language: str) -> _Row:
     return _Row(
         fact.code or "",
         _plain(fact.label),
-        MEASURES[fact.measure].to(language),
+        label_of(fact.measure, language),
         f"{fact.amount.number:f}",
         _plain(fact.amount.unit),
         _GAP.join(filter(None, map(_plain, _remarks(fact, year, language)))),
@@ -137,7 +111,8 @@ def _row(fact: Fact, year: int | None, language: str) -> _Row:
 def _remarks(fact: Fact, year: int | None, language: str) -> Iterator[str]:
     """Yield what tells this figure from others of its label, and why it is in doubt."""
     yield str(fact.fiscal_year or "") if fact.fiscal_year != year else ""
-    yield BUDGETS[fact.budget].to(language) if fact.budget else ""
+    for key in (fact.side, fact.budget, fact.funding_source, fact.expenditure_type):
+        yield label_of(key, language) if key else ""
     yield fact.span.column or ""
     yield Text(f"对 {fact.base}", f"of {fact.base}").to(language) if fact.base else ""
     yield f"? {'、'.join(fact.flags)}" if fact.flags else ""
@@ -153,7 +128,7 @@ def _statement_lines(extraction: Extraction, language: str) -> Iterator[Line]:
         yield Line("")
         yield Line(Text("无数字的陈述", "said without a figure").to(language), "title")
     for each in extraction.statements:
-        kind = _STATEMENTS.get(each.kind, Text(each.kind, each.kind)).to(language)
+        kind = STATEMENTS.get(each.kind, Text(each.kind, each.kind)).to(language)
         about = _GAP.join(filter(None, (each.code, _plain(each.label))))
         yield Line(f"{_GAP}{about}{_GAP}{kind}{_GAP}“{_plain(each.span.quote)}”")
 
@@ -162,7 +137,7 @@ def _coverage_lines(extraction: Extraction, language: str) -> Iterator[Line]:
     record = coverage_record(extraction)
     lost = extraction.unaccounted
     kinds = Counter(each.kind for each in extraction.non_facts).most_common()
-    named = [(_NON_FACTS.get(kind, Text(kind, kind)).to(language), n) for kind, n in kinds]
+    named = [(NON_FACTS.get(kind, Text(kind, kind)).to(language), n) for kind, n in kinds]
     listed = Text("、", ", ").to(language).join(f"{name} {count}" for name, count in named)
     zh = f"（{listed}）" if listed else ""
     en = f" ({listed})" if listed else ""

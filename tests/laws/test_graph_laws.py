@@ -106,6 +106,7 @@ facts = st.builds(
     base=st.none() | words,
     comparator=st.none() | st.sampled_from([">=", ">", "<=", "<"]),
     cause_of=st.none() | words,
+    series=st.none() | words,
 )
 profiles = st.builds(
     Profile,

@@ -158,6 +158,8 @@ def _meant(printed: Amount) -> Iterator[tuple[str, _Meant, int]]:
         yield "decimal_point", _shifted(digits, decimals + places, decimals, unit), 4
     yield "sign", _Meant(-digits, decimals, unit), 1
     for operation, typed, outcomes in _retyped(text):
+        if typed[0] == "0" and typed[1:2].isdigit():
+            continue
         point = typed.find(".")
         kept = len(typed) - point - 1 if point >= 0 else 0
         yield operation, _Meant(sign * int(typed.replace(".", "")), kept, unit), outcomes

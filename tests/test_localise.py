@@ -1,0 +1,194 @@
+"""Naming the wrong figure, by examples."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from fiscal.money import Amount, format_amount, parse_amount
+from fiscal.rules.elimination import Inequality, Range, contradiction, range_of
+from fiscal.rules.evaluate import judge
+from fiscal.rules.hitting_sets import smallest_sets
+from fiscal.rules.localise import Diagnosis, localise
+from fiscal.rules.relation import Relation
+from fiscal.rules.typing_errors import likeliest
+from tests.laws.printed_records import a_fact, equal, rise, share, total
+
+
+def figure(number: int, printed: str, measure: str = "final"):
+    amount = Amount(Decimal(printed[:-1]), "%") if printed.endswith("%") else parse_amount(printed)
+    return a_fact(f"F{number}", amount, measure)
+
+
+def likeliest_of(diagnosis: Diagnosis) -> list[tuple[str, str | None, str]]:
+    """The figures of the first explanation, with the slip and what was meant."""
+    return [
+        (
+            format_amount(each.fact.amount),
+            each.operation,
+            format_amount(each.suggestion) if each.suggestion else "",
+        )
+        for each in diagnosis.explanations[0].suspects
+    ]
+
+
+class TestSingleFaults:
+    """The one figure that explains every broken relation comes first."""
+
+    def test_yuan_for_ten_thousand_yuan(self):
+        parts = [figure(2, "13.52元"), figure(3, "20.08万元"), figure(4, "7.00万元")]
+        (diagnosis,) = localise([total(figure(1, "40.60万元"), parts)])
+        assert likeliest_of(diagnosis) == [("13.52元", "unit", "13.52万元")]
+        assert diagnosis.suspects[0].ties == ("F1", "F3", "F4")
+        assert diagnosis.is_exhausted
+
+    def test_a_figure_that_two_relations_hold_needs_no_slip(self):
+        whole, part, other = figure(1, "40.60万元"), figure(2, "91.77万元"), figure(3, "27.08万元")
+        again = figure(4, "13.52万元")
+        (diagnosis,) = localise([total(whole, [part, other]), equal(part, again)])
+        assert [each.fact.id for each in diagnosis.suspects] == ["F2"]
+        assert likeliest_of(diagnosis) == [("91.77万元", None, "13.52万元")]
+        assert diagnosis.suspects[0].ties == ()
+        assert len(diagnosis.suspects[0].mends) == 2
+
+    def test_a_share_one_digit_off(self):
+        part, whole = figure(1, "3.05万元"), figure(2, "2635.86万元")
+        confirmed = [equal(part, figure(4, "3.05万元")), equal(whole, figure(5, "2635.86万元"))]
+        relations = [share(figure(3, "0.22%", "share"), part, whole), *confirmed]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("0.22%", "changed_digit", "0.12%")]
+
+    def test_a_share_cut_off_instead_of_rounded_is_left_alone(self):
+        assert not localise(
+            [share(figure(3, "66.66%", "share"), figure(1, "2.00元"), figure(2, "3.00元"))]
+        )
+
+    def test_a_rate_of_change(self):
+        now, change = figure(1, "2636.94万元"), figure(2, "802.44万元", "change")
+        relations = [
+            rise(figure(3, "34.74%", "change_rate"), change, now),
+            equal(now, figure(4, "2636.94万元")),
+        ]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis)[0] == ("34.74%", "transposed", "43.74%")
+
+
+class TestSeveralFaults:
+    """Two wrong figures are told apart from one, and one problem from the next."""
+
+    def test_problems_that_share_no_figure_are_told_apart(self):
+        one = equal(figure(1, "1.00元"), figure(2, "2.00元"))
+        other = equal(figure(3, "5.00元"), figure(4, "6.00元"))
+        assert [each.violated for each in localise([other, one])] == [(one,), (other,)]
+
+    def test_swapped_siblings_are_one_explanation(self):
+        one, other, whole = figure(1, "31.40万元"), figure(2, "87.15万元"), figure(5, "118.55万元")
+        rates = figure(3, "73.51%", "share"), figure(4, "26.49%", "share")
+        relations = [
+            total(whole, [one, other]),
+            share(rates[0], one, whole),
+            share(rates[1], other, whole),
+            equal(one, figure(6, "87.15万元")),
+            equal(other, figure(7, "31.40万元")),
+        ]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [
+            ("31.40万元", "swapped", "87.15万元"),
+            ("87.15万元", "swapped", "31.40万元"),
+        ]
+
+
+class TestTrusted:
+    """What is trusted is never put in doubt, even where nothing else explains."""
+
+    def test_nothing_is_left_to_name(self):
+        (diagnosis,) = localise(
+            [equal(figure(1, "1.00元"), figure(2, "2.00元"))], frozenset({"F1", "F2"})
+        )
+        assert diagnosis.explanations == ()
+
+
+class TestPlaces:
+    """What is printed once is one figure, though it was read as two facts."""
+
+    def test_one_place_is_one_suspect(self):
+        income, spending = (a_fact(key, parse_amount("13.52元"), at=1) for key in ("F1", "F2"))
+        relations = [
+            equal(income, figure(3, "13.52万元")),
+            equal(spending, figure(4, "13.52万元")),
+            equal(income, spending),
+        ]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("13.52元", "unit", "13.52万元")]
+        assert len(diagnosis.explanations) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant", "operation"),
+    [
+        ("13.52元", "13.52万元", "unit"),
+        ("23017.06万元", "23017.06元", "unit"),
+        ("125.60万元", "12.56万元", "decimal_point"),
+        ("2575.63万元", "2576.53万元", "transposed"),
+        ("2574.63万元", "2576.63万元", "changed_digit"),
+        ("274.63万元", "2574.63万元", "dropped_digit"),
+        ("2574.663万元", "2574.63万元", "doubled_digit"),
+        ("887.36万元", "87.36万元", "doubled_digit"),
+        ("987.36万元", "87.36万元", "extra_digit"),
+    ],
+)
+def test_each_slip_is_recognised(printed, meant, operation):
+    true = parse_amount(meant)
+    left = Range(true.value - true.half_width, true.value + true.half_width)
+    slip = likeliest(parse_amount(printed), left)
+    assert (slip.operation, slip.amount) == (operation, true)
+
+
+class TestElimination:
+    """Exact answers about a few inequalities."""
+
+    def test_names_what_contradicts(self):
+        given = [
+            Inequality((1, 1), Fraction(3), frozenset({0})),
+            Inequality((-1, 0), Fraction(-2), frozenset({1})),
+            Inequality((0, -1), Fraction(-2), frozenset({2})),
+            Inequality((0, 1), Fraction(9), frozenset({3})),
+        ]
+        assert contradiction(given) == {0, 1, 2}
+        assert contradiction(given[:2]) is None
+
+    def test_touching_ends_do_not_contradict(self):
+        given = [
+            Inequality((1,), Fraction(1, 3), frozenset({0})),
+            Inequality((-3,), Fraction(-1), frozenset({1})),
+        ]
+        assert range_of(given, 0) == Range(Fraction(1, 3), Fraction(1, 3))
+
+
+class TestSearch:
+    """All smallest sets, within the steps that are allowed."""
+
+    CONFLICTS = (frozenset({1, 2}), frozenset({2, 3}), frozenset({4, 5}))
+
+    def conflict(self, chosen):
+        return next((each for each in self.CONFLICTS if each.isdisjoint(chosen)), None)
+
+    def test_all_of_the_least_size(self):
+        found = smallest_sets(self.conflict, 3, 1000)
+        assert found.sets == ((2, 4), (2, 5))
+        assert found.is_exhausted
+
+    def test_a_search_cut_short_says_so(self):
+        assert not smallest_sets(self.conflict, 3, 4).is_exhausted
+
+
+def test_a_printed_zero_without_decimals_does_not_lend_its_width_to_another():
+    """Amounts that are equal numbers but printed otherwise have tolerances of their own."""
+    short, long = parse_amount("1.0万元"), parse_amount("1.0000万元")
+    assert judge(equal(a_fact("F1", short), figure(2, "10400元"))).outcome == "holds"
+    assert judge(equal(a_fact("F1", long), figure(2, "10400元"))).outcome == "violated"
+
+
+def test_relations_of_figures_that_cancel_say_nothing():
+    one = figure(1, "1.00元")
+    assert localise([Relation("S101", "x", (*equal(one, one).form,))]) == ()

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from fiscal.rules import (
     expenses,
+    headings,
     identities,
     mentions,
     organisation_names,
@@ -19,14 +20,15 @@ from fiscal.rules.rule import Rule
 __all__ = ["by_id", "rules", "selected"]
 
 _FAMILIES = (
-    sums,
-    identities,
     expenses,
+    headings,
+    identities,
     mentions,
-    template,
     organisation_names,
-    years,
+    sums,
+    template,
     wording,
+    years,
 )
 
 

@@ -8,13 +8,14 @@ Cells of tables are no passages: what is doubled or left open there is form, not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from typing import NamedTuple, TypeVar, cast
 
 from fiscal.model import Block, BlockKind, Document, Span
 from fiscal.rules.view import View
 
-__all__ = ["Passage", "body", "contents", "passages"]
+__all__ = ["Passage", "body", "contents", "once", "passages"]
 
 _RESIDUE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|PAGEREF _Toc\d{1,12}(?: \\h)?")
 _CONTENTS = re.compile(r"目\s*[录次]")
@@ -23,6 +24,21 @@ _ENTRY = re.compile(
 )
 _LEADER = re.compile(r"[…·.．—\-_\s]{2,}\d{0,3}\s*$")
 _LONGEST_ENTRY = 60
+_Found = TypeVar("_Found")
+
+
+def once(find: Callable[[View], Iterable[_Found]]) -> Callable[[View], tuple[_Found, ...]]:
+    """Return `find`, done once for a view and kept with it, as its cached properties are."""
+    name = f"{find.__module__}.{find.__name__}"
+
+    @wraps(find)
+    def kept(view: View) -> tuple[_Found, ...]:
+        memory = vars(view)
+        if name not in memory:
+            memory[name] = tuple(find(view))
+        return cast("tuple[_Found, ...]", memory[name])
+
+    return kept
 
 
 class Passage(NamedTuple):
@@ -42,35 +58,35 @@ class Passage(NamedTuple):
         return re.sub(r"\s", "", _LEADER.sub("", self.text))
 
 
-def passages(view: View) -> list[Passage]:
-    """Return every passage of a document in its order."""
+@once
+def passages(view: View) -> Iterator[Passage]:
+    """Yield every passage of a document in its order."""
     document = view.document
     blocks = document.blocks or tuple(_lines(document))
-    return [
-        Passage(
-            _RESIDUE.sub(
-                lambda found: " " * len(found.group()), document.text[each.start : each.end]
-            ),
-            each.start,
-            each.kind is BlockKind.HEADING,
-        )
-        for each in blocks
-        if each.kind is not BlockKind.TABLE
-    ]
+    for each in blocks:
+        if each.kind is not BlockKind.TABLE:
+            text = _RESIDUE.sub(_blanked, document.text[each.start : each.end])
+            yield Passage(text, each.start, each.kind is BlockKind.HEADING)
 
 
-def contents(view: View) -> list[Passage]:
+@once
+def contents(view: View) -> Sequence[Passage]:
     """Return the lines of the table of contents, nothing where there is none."""
     found = passages(view)
     first, end = _contents_range(found)
     return found[first:end]
 
 
-def body(view: View) -> list[Passage]:
+@once
+def body(view: View) -> Sequence[Passage]:
     """Return the passages that are not lines of the contents."""
     found = passages(view)
     first, end = _contents_range(found)
     return found[:first] + found[end:]
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _contents_range(found: Sequence[Passage]) -> tuple[int, int]:

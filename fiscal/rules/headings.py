@@ -1,0 +1,327 @@
+"""Headings of the classification as the text and the tables name them.
+
+A path like 教育支出（205类）普通教育（02款）学前教育（01项） is held against the official names of
+the document's year. The register that ships is not complete: a heading it does not know is said to
+be unknown, never wrong, and a name that is only recalled gives no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fiscal.codes import LEVELS
+from fiscal.errors import Text
+from fiscal.extract.heading_path import Step, compared, steps_of
+from fiscal.extract.naming import doubts_of_name, name_heading, nearest_year
+from fiscal.extract.tables.columns import budget_named
+from fiscal.model import BUDGETS, Fact, Outcome, Span
+from fiscal.ontology.headings import Heading
+from fiscal.ontology.scheme import Scheme
+from fiscal.rules.passages import Passage, body, once
+from fiscal.rules.rule import Remark, Rule, Severity
+from fiscal.rules.slip import Slip, remarks
+from fiscal.rules.view import View
+
+__all__ = ["RULES", "Mention", "mentions"]
+
+_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff、]{0,40}"
+_MARK = r"[（(]\s?(?:\d{2,3}\s?)?[类款项]\s?[)）]"
+_STEP = (
+    rf"{_NAME}(?:[（(][\u4e00-\u9fff]{{1,8}}(?<![类款项])[)）](?:{_NAME})?){{0,2}}{_MARK}(?:支出)?"
+)
+_PATH = re.compile(rf"{_STEP}(?:[ \t\u3000]*[-—－]?[ \t\u3000]*{_STEP}){{0,2}}")
+_TOP_HEADING = re.compile(r"^\s*(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件)")
+_LONGEST_HEADING = 50
+_LENGTH_OF = {level: length for length, level in LEVELS.items()}
+_ATTESTED = ("attested", "attested_before_2018")
+_REMEDY = Text("改为当年《政府收支分类科目》的名称", "use the name of the year's classification")
+_LAW = ("classification", "budget_law:32")
+
+
+class Mention(NamedTuple):
+    """A path of headings in the text: its steps, the code found, the budget it stands under."""
+
+    steps: tuple[Step, ...]
+    code: str | None
+    budget: str | None
+    span: Span
+
+
+@once
+def mentions(view: View) -> Iterator[Mention]:
+    """Yield every path of headings in the running text."""
+    year, budget = nearest_year(view.profile.fiscal_year), None
+    scheme = Scheme.of("functional", year)
+    for passage in body(view):
+        budget = _budget_at(passage, budget)
+        for found in _PATH.finditer(passage.text):
+            start = found.start() + _stray(found.group(), scheme)
+            words = passage.text[start : found.end()]
+            naming = name_heading(words, year, budget)
+            span = passage.span(view, start, found.end())
+            yield Mention(tuple(steps_of(words)), naming.code, budget, span)
+
+
+def _budget_at(passage: Passage, before: str | None) -> str | None:
+    """Return the budget that the text from this passage on is about, as headings say."""
+    title = passage.title
+    if len(title) > _LONGEST_HEADING or "。" in title:
+        return before
+    if _TOP_HEADING.match(passage.text):
+        return budget_named(title)
+    return budget_named(title) or before if passage.is_heading else before
+
+
+def _stray(words: str, scheme: Scheme) -> int:
+    """Return how many characters of a path are words before its first name, as in 用于教育支出."""
+    name = re.split(_MARK, words, maxsplit=1)[0]
+    names = (each.name for each in scheme if each.level == "category")
+    fitting = (
+        official
+        for whole in names
+        for official in (whole, whole.removesuffix("支出"))
+        if official and name.endswith(official)
+    )
+    longest = max(map(len, fitting), default=len(name))
+    return len(name) - longest
+
+
+def _official(step: Step, mention: Mention, scheme: Scheme) -> Heading | None:
+    """Return the heading that a step of a mention should name."""
+    length = _LENGTH_OF.get(step.level)
+    code = mention.code[:length] if mention.code and length else ""
+    return scheme[code] if len(code) == length and code in scheme else None
+
+
+def _misnamed(view: View) -> dict[tuple[str, Heading], list[Span]]:
+    """Return the places of every name that is not its heading's official one."""
+    places: defaultdict[tuple[str, Heading], list[Span]] = defaultdict(list)
+    scheme = Scheme.of("functional", nearest_year(view.profile.fiscal_year))
+    for mention in mentions(view):
+        for step in mention.steps:
+            heading = _official(step, mention, scheme)
+            if heading and step.name and compared(step.name) != compared(heading.name):
+                places[step.name, heading].append(mention.span)
+    return places
+
+
+def _other_names(view: View) -> Iterator[Slip]:
+    for (name, heading), spans in _misnamed(view).items():
+        if not _is_same_in_short(name, heading.name) and heading.attestation in _ATTESTED:
+            yield _slip(name, heading, spans)
+
+
+def _short_names(view: View) -> Iterator[Slip]:
+    for (name, heading), spans in _misnamed(view).items():
+        if _is_same_in_short(name, heading.name):
+            yield _slip(name, heading, spans)
+
+
+def _is_same_in_short(name: str, official: str) -> bool:
+    return _in_short(name) == _in_short(official)
+
+
+def _in_short(name: str) -> str:
+    return compared(name).replace("其它", "其他").removesuffix("支出")
+
+
+def _slip(name: str, heading: Heading, spans: list[Span]) -> Slip:
+    message = Text(
+        f"科目 {heading.code} 写作“{name}”，当年名称是“{heading.name}”",
+        f"heading {heading.code} is called “{name}”; in this year it is “{heading.name}”",
+    )
+    return Slip(f"{heading.code} {name}", message, tuple(spans), _REMEDY)
+
+
+def _unknown(view: View) -> Iterator[Remark]:
+    """Yield headings whose name no year knows: wrong only against a complete list or a table."""
+    scheme = Scheme.of("functional", nearest_year(view.profile.fiscal_year))
+    printed = {_in_short(fact.label) for fact in _items_in_tables(view)}
+    for mention in mentions(view):
+        last = mention.steps[-1] if mention.steps else None
+        if last is None or last.level != "item":
+            continue
+        is_in_table = _in_short(last.name) in printed
+        if mention.code or is_in_table:
+            yield Remark("K103", last.name, Outcome.HOLDS, _KNOWN, (mention.span,))
+            continue
+        is_sure = scheme.is_complete or bool(printed)
+        outcome = Outcome.VIOLATED if is_sure else Outcome.UNDETERMINED
+        yield Remark("K103", last.name, outcome, _unknown_text(last.name), (mention.span,), _REMEDY)
+
+
+_KNOWN = Text("科目名称相符", "the heading is known")
+
+
+def _unknown_text(name: str) -> Text:
+    return Text(
+        f"科目“{name}”在支出表和科目表中都没有",
+        f"no table here and no list of headings has “{name}”",
+    )
+
+
+def _items_in_tables(view: View) -> Iterator[Fact]:
+    """Yield the figures of items in the tables of expenditure by function."""
+    for kind in ("general_public", "expenditure", "government_funds", "state_capital"):
+        for facts in view.tables_of(kind):
+            yield from (fact for fact in facts if fact.code and fact.scheme == "functional")
+
+
+def _wrong_budgets(view: View) -> Iterator[Remark]:
+    scheme = Scheme.of("functional", nearest_year(view.profile.fiscal_year))
+    for code, budget, span in (*_in_text(view), *_in_tables(view)):
+        yield _judged(code, budget, span, scheme)
+
+
+def _in_text(view: View) -> Iterator[tuple[str, str, Span]]:
+    for mention in mentions(view):
+        if mention.code and mention.budget:
+            yield mention.code, mention.budget, mention.span
+
+
+def _in_tables(view: View) -> Iterator[tuple[str, str, Span]]:
+    for kind, budget in _BUDGET_OF_TABLE.items():
+        for facts in view.tables_of(kind):
+            rows = {fact.code: fact for fact in facts if fact.code and fact.scheme == "functional"}
+            yield from ((code, budget, fact.span) for code, fact in rows.items())
+
+
+_BUDGET_OF_TABLE = {
+    "general_public": "general_public_budget",
+    "government_funds": "government_funds_budget",
+    "state_capital": "state_capital_budget",
+}
+
+
+def _judged(code: str, budget: str, span: Span, scheme: Scheme) -> Remark:
+    """Judge whether a heading is used in a budget; a list that is not complete may not know."""
+    heading = scheme[code] if code in scheme else None  # noqa: SIM401, a scheme has no get
+    if heading is None or not heading.budgets or budget in heading.budgets:
+        outcome = Outcome.HOLDS if heading and heading.budgets else Outcome.UNDETERMINED
+        return Remark("K104", code, outcome, _KNOWN, (span,))
+    is_sure = scheme.is_complete or heading.attestation in _ATTESTED
+    right = next(iter(sorted(heading.budgets)))
+    message = Text(
+        f"{code} {heading.name}是{BUDGETS[right].zh}的科目，却列在{BUDGETS[budget].zh}下",
+        f"{code} is a heading of the {BUDGETS[right].en}, listed here under the "
+        f"{BUDGETS[budget].en}",
+    )
+    return Remark(
+        "K104", code, Outcome.VIOLATED if is_sure else Outcome.UNDETERMINED, message, (span,)
+    )
+
+
+def _codes_and_names(view: View) -> Iterator[Remark]:
+    """Hold the name beside every code in a table against the official one."""
+    year = view.profile.fiscal_year
+    rows = {
+        (fact.section, fact.code, fact.label): fact.span
+        for fact in view.facts
+        if fact.is_in_table and fact.scheme and fact.label
+    }
+    for (_, code, label), span in rows.items():
+        is_other = bool(_OTHER_NAME.intersection(doubts_of_name(code or "", label, year)))
+        outcome = Outcome.VIOLATED if is_other else Outcome.HOLDS
+        yield Remark("K105", f"{code} {label}", outcome, _mismatch(code, label), (span,))
+
+
+_OTHER_NAME = frozenset(("name_of_other_code", "name_of_other_year"))
+
+
+def _mismatch(code: str | None, label: str) -> Text:
+    return Text(f"编码 {code} 与名称“{label}”不对应", f"code {code} does not go with “{label}”")
+
+
+RULES = (
+    Rule(
+        id="K101",
+        title=Text("科目用当年的名称", "headings have the names of the year"),
+        gist=Text(
+            "说明中的类、款、项名称与当年科目不符，或款、项不属于所写的上级",
+            "a category, section or item is not called by its name of the year, or is elsewhere",
+        ),
+        why=Text(
+            "决算按当年的政府收支分类科目编制", "accounts follow the classification of the year"
+        ),
+        false_positives=Text("当年科目的名称登记有误", "a name wrong in the register of headings"),
+        severity=Severity.WARNING,
+        law=_LAW,
+        find=remarks("K101", _other_names),
+        good="1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
+        bad="1、住房保障支出（类）住房保障支出（款）住房公积金（项）决算为3.00万元。",
+        remedy=_REMEDY,
+    ),
+    Rule(
+        id="K102",
+        title=Text("科目写全称", "headings are called by their full names"),
+        gist=Text("科目名称少了或多了“支出”", "支出 is missing from a heading's name, or added"),
+        why=Text("简称容易与别的科目混淆", "a short name may be another heading's"),
+        false_positives=Text("行文中有意用简称", "a short name used on purpose"),
+        severity=Severity.NOTICE,
+        law=_LAW,
+        find=remarks("K102", _short_names),
+        good="1、住房保障支出（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
+        bad="1、住房保障（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
+        remedy=_REMEDY,
+    ),
+    Rule(
+        id="K103",
+        title=Text("说明中的科目都在表中", "every heading in the text is known"),
+        gist=Text(
+            "说明中的项级科目，支出表和科目表里都没有",
+            "an item in the text stands in no table and on no list of headings",
+        ),
+        why=Text("说明应与表一致", "the text is to agree with the tables"),
+        false_positives=Text(
+            "科目表不全而文件没有支出表时不判断", "without a table it is not judged"
+        ),
+        severity=Severity.WARNING,
+        law=(*_LAW, "budget_regulation:6"),
+        find=_unknown,
+        good="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201\n"
+        "@ 五、一般公共预算财政拨款支出决算情况说明\n"
+        "1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
+        bad="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201\n"
+        "@ 五、一般公共预算财政拨款支出决算情况说明\n"
+        "1、住房保障支出（类）住房改革支出（款）住房活动补助费（项）决算为3.00万元。",
+        remedy=_REMEDY,
+    ),
+    Rule(
+        id="K104",
+        title=Text("科目列在自己的预算下", "a heading stands under its own budget"),
+        gist=Text(
+            "政府性基金的科目列入一般公共预算，或者相反",
+            "a heading of government funds under the general public budget, or the reverse",
+        ),
+        why=Text("四本预算应当保持完整、独立", "the four budgets are kept complete and separate"),
+        false_positives=Text("专项债务等科目当年改变了归属", "a heading moved to another budget"),
+        severity=Severity.ERROR,
+        law=("budget_law:5", "classification"),
+        find=_wrong_budgets,
+        good="五、一般公共预算财政拨款支出决算情况说明\n"
+        "1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
+        bad="五、一般公共预算财政拨款支出决算情况说明\n"
+        "1、城乡社区支出（212类）国有土地使用权出让收入安排的支出（08款）"
+        "其他国有土地使用权出让收入安排的支出（99项）决算为3.00万元。",
+        remedy=Text("移到所属预算的部分", "move it to the part of its budget"),
+    ),
+    Rule(
+        id="K105",
+        title=Text("表中编码与名称对应", "codes and names in tables go together"),
+        gist=Text(
+            "表中的名称是另一编码或另一年度的科目名称",
+            "the name beside a code is another code's or another year's",
+        ),
+        why=Text("编码与名称不一致时不知用了哪个科目", "nobody can tell which heading was used"),
+        false_positives=Text("当年科目的名称登记有误", "a name wrong in the register of headings"),
+        severity=Severity.WARNING,
+        law=_LAW,
+        find=_codes_and_names,
+        good="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201",
+        bad="@ final_accounts_general_public_table\n购房补贴 | final | 3.00万元 | 2210201",
+        remedy=_REMEDY,
+    ),
+)

@@ -23,6 +23,7 @@ from fiscal.ontology.scheme import Scheme
 from fiscal.rules.passages import Passage, body, once
 from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
+from fiscal.rules.subject import kind_of_table
 from fiscal.rules.view import View
 
 __all__ = ["RULES", "Mention", "mentions"]
@@ -165,9 +166,11 @@ def _unknown_text(name: str) -> Text:
 
 def _items_in_tables(view: View) -> Iterator[Fact]:
     """Yield the figures of items in the tables of expenditure by function."""
-    for kind in ("general_public", "expenditure", "government_funds", "state_capital"):
-        for facts in view.tables_of(kind):
-            yield from (fact for fact in facts if fact.code and fact.scheme == "functional")
+    kinds = ("general_public", "expenditure", "government_funds", "state_capital")
+    for fact in view.facts:
+        is_listed = fact.is_in_table and kind_of_table(fact.section) in kinds
+        if is_listed and fact.scheme == "functional":
+            yield fact
 
 
 def _wrong_budgets(view: View) -> Iterator[Remark]:
@@ -183,10 +186,11 @@ def _in_text(view: View) -> Iterator[tuple[str, str, Span]]:
 
 
 def _in_tables(view: View) -> Iterator[tuple[str, str, Span]]:
-    for kind, budget in _BUDGET_OF_TABLE.items():
-        for facts in view.tables_of(kind):
-            rows = {fact.code: fact for fact in facts if fact.code and fact.scheme == "functional"}
-            yield from ((code, budget, fact.span) for code, fact in rows.items())
+    rows = {(fact.section, fact.code): fact for fact in _items_in_tables(view)}
+    for (section, code), fact in rows.items():
+        budget = _BUDGET_OF_TABLE.get(kind_of_table(section))
+        if code and budget:
+            yield code, budget, fact.span
 
 
 _BUDGET_OF_TABLE = {

@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fiscal.rules import (
+    carry_over,
+    changes,
     expenses,
     headings,
     identities,
     mentions,
     organisation_names,
+    shares,
     sums,
     template,
     wording,
@@ -20,11 +23,14 @@ from fiscal.rules.rule import Rule
 __all__ = ["by_id", "rules", "selected"]
 
 _FAMILIES = (
+    carry_over,
+    changes,
     expenses,
     headings,
     identities,
     mentions,
     organisation_names,
+    shares,
     sums,
     template,
     wording,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from fiscal.model import Document, Extraction, Fact, Profile, Statement
+from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Statement
 from fiscal.money import Amount
 from fiscal.rules.subject import Subject, subject_of
 
@@ -21,6 +21,8 @@ __all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View", "table_number"]
 
 # Figures of what there is or was, not of how it compares.
 LEVELS = frozenset(("final", "budget", "adjusted_budget", "prior_year", "count"))
+# A name that another may begin with and still mean the same thing is longer than this.
+_SHORTEST_NAME = 5
 MONEY_MEASURES = frozenset(
     ("final", "budget", "adjusted_budget", "prior_year", "change", "budget_difference")
 )
@@ -149,18 +151,49 @@ class View:
         )
 
     def near(self, fact: Fact, *measures: str) -> Fact | None:
-        """Return the figure of the same thing next to a fact in its paragraph, before it if any."""
-        beside = self.paragraphs[self.paragraph_of(fact)].facts
-        wanted = [one for one in beside if one.measure in measures and self.is_same(one, fact)]
+        """Return the figure of the same thing next to a fact: in its row or its paragraph.
+
+        The last one before it is taken, or the first one behind it.
+        """
+        wanted = [
+            one
+            for one in self.beside(fact)
+            if one.measure in measures and one.id != fact.id and self.is_same(one, fact)
+        ]
         before = [one for one in wanted if one.span.start <= fact.span.start]
         return before[-1] if before else wanted[0] if wanted else None
+
+    def beside(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the facts of a fact's row, or of its paragraph."""
+        if fact.is_in_table:
+            return self._rows[table_number(fact), fact.span.row]
+        return self.paragraphs[self.paragraph_of(fact)].facts
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int | None], tuple[Fact, ...]]:
+        in_tables = (fact for fact in self.facts if fact.is_in_table)
+        return _grouped(((table_number(fact), fact.span.row), fact) for fact in in_tables)
 
     def is_same(self, one: Fact, other: Fact) -> bool:
         """Tell whether two facts are of the same thing: by subject, or by label without one."""
         subjects = self.subject(one), self.subject(other)
         if subjects[0] and subjects[1]:
             return subjects[0] == subjects[1]
-        return one.label == other.label and one.code == other.code
+        if one.code != other.code:
+            return False
+        short, long = sorted((one.label, other.label), key=len)
+        return long == short or (len(short) > _SHORTEST_NAME and long.startswith(short))
+
+    def elsewhere(self, fact: Fact, *measures: str) -> Fact | None:
+        """Return the first mention of the same thing in the document, in the order of measures."""
+        subject = self.subject(fact)
+        keys = (Key(subject, measure, fact.fiscal_year) for measure in measures if subject)
+        return next((self.by_key[key][0] for key in keys if key in self.by_key), None)
+
+    @property
+    def level(self) -> str:
+        """The measure of the document's own figures: `budget` in a budget, `final` in accounts."""
+        return "budget" if self.profile.kind is DocumentKind.BUDGET else "final"
 
     @cached_property
     def complete(self) -> frozenset[str]:

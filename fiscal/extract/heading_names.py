@@ -26,7 +26,9 @@ NOT_OFFICIAL = "name_not_official"
 OTHER_YEAR = "name_of_other_year"
 
 _NOT_IN_ESSENCE = re.compile(r"[()\"、]+")
-# The next best must be so many edits farther off: 行政单位 and 事业单位 must stay two.
+# From these lengths on, a name with one edit and with two is still taken for the same, unless the
+# next best is nearly as near: in short names one character makes another heading.
+_LONG_ENOUGH = 6, 16
 _MARGIN = 2
 
 
@@ -105,7 +107,7 @@ class NamesAround:
                 return tuple(heading.code for heading in found)
         return ()
 
-    def alike(self, name: str, scope: Scope, likeness: float) -> tuple[str, ...]:
+    def alike(self, name: str, scope: Scope) -> tuple[str, ...]:
         """Return the one heading right below another whose name is nearly this one, if any."""
         from rapidfuzz.distance import Levenshtein  # Only where nothing was found.
 
@@ -117,7 +119,7 @@ class NamesAround:
             if scope.has(heading)
         )
         is_alone = len(edits) == 1 or (edits and edits[1][0] - edits[0][0] >= _MARGIN)
-        is_alike = edits and edits[0][0] <= len(wanted) * (1 - likeness)
+        is_alike = edits and edits[0][0] <= sum(len(wanted) >= length for length in _LONG_ENOUGH)
         return (edits[0][1],) if is_alone and is_alike else ()
 
     def doubts(self, code: str, name: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ where the words begin with one, to the name after it. Brackets inside names （�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from fiscal.codes import LEVEL_LABELS, LEVELS, SCHEME_OF_FIRST_DIGIT
@@ -29,8 +30,8 @@ _QUOTES = str.maketrans(_QUOTED, '"' * len(_QUOTED))
 _DIGITS = r"\d{3}(?:[-\s]?\d\d){1,3}|\d{3}|\d\d"
 _MARK = re.compile(
     rf"\(\s{{0,3}}(?P<digits>{_DIGITS})?\s{{0,3}}(?P<mark>[类款项目])?\s{{0,3}}\)"
-    rf"|(?<!\d)(?P<bare>{_DIGITS})\s{{0,3}}(?P<bare_mark>[类款项])(?!目)"
-    r"|(?<!\d)(?P<code>\d{3}(?:-?\d\d){1,3})(?![\d.,]|\s{0,3}[年万亿元%])"
+    rf"|(?<!\d)(?P<bare>{_DIGITS})\s{{0,3}}(?P<bare_mark>款|[类项](?!目))"
+    r"|(?<!\d)(?P<code>\d{3}(?:(?:-?\d\d){1,3}|(?:\s\d\d){2}))(?![\d.,]|\s{0,3}[万亿元%])"
     r"|(?<![^\s/>|:;,-])(?P<category>\d{3})(?![\d.,]|\s{0,3}[年万亿元%个人辆批])"
     r"|(?<=\))\s{0,3}(?P<two>\d\d)(?=[\u4e00-\u9fff])(?![款项年万亿元个人辆批])"
     rf"|(?<=[{_QUOTED}])\s{{0,3}}(?P<quoted_mark>[类款项])(?!目)"
@@ -43,6 +44,8 @@ _BEFORE = re.compile(
 )
 _BETWEEN = re.compile(r"[-－—–―─/／>＞→|·,，:：;；。]+")
 _EMPTY = re.compile(rf"[\s、.．\-－—–―─/／>＞→|·,，:：;；。{re.escape(_ALL_BRACKETS)}{_QUOTED}]*")
+# What may come after a path and is no name.
+_AFTER = re.compile(r"科目|方面|经费|合计|共计|小计|(?:年初|本年|全年|调整)?(?:预算|决算)数?|等")
 _ENDING = re.compile(rf"[\s{_QUOTED}]{{0,3}}支出")
 _BLANKS = re.compile(r"\s+")
 
@@ -91,6 +94,7 @@ def spaced_steps_of(words: str) -> tuple[Step, ...]:
     return tuple(Step(_name(name), "", "") for name in names) if len(names) > 1 else ()
 
 
+@lru_cache(maxsize=16384)
 def compared(name: str) -> str:
     """Return a name for comparing: one width of brackets, one kind of quotes, no blanks.
 
@@ -135,7 +139,8 @@ def _append_name(pieces: list[str | _Mark], between: str) -> None:
             above = str(pieces[-2]).rstrip()
             pieces[-2] = above if _name(above).endswith("支出") else f"{above}支出"
             between = between[ending.end() :]
-    if not _EMPTY.fullmatch(between):
+    is_after_mark = bool(pieces) and isinstance(pieces[-1], _Mark)
+    if not (_EMPTY.fullmatch(between) or (is_after_mark and _AFTER.fullmatch(_name(between)))):
         pieces.append(between)
 
 

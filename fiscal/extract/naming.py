@@ -50,8 +50,6 @@ NAMING_FLAGS = {
 _WHOLE = re.compile(
     r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?$"
 )
-# Of a name without marks of level more must be right before another is meant.
-_MARKED, _BARE = 5 / 6, 9 / 10
 
 
 class Naming(NamedTuple):
@@ -208,7 +206,7 @@ class _Walk:
         if not found and self._may_skip_levels:
             found = names.find(name, children._replace(is_direct=False), budget)
         found = found or names.renamed(name, children)
-        found = found or names.alike(name, children, _MARKED if self.is_marked else _BARE)
+        found = found or names.alike(name, children)
         if not found and step.level and self.code != TOTAL:
             return names.find(name, Scope(self.code), budget), "path_not_official"
         return found, ""

@@ -122,6 +122,37 @@ def test_the_name_of_a_section_of_expenditure_by_economy_is_enough():
     assert found == ["301", "30101", "30201", None, "30201"]
 
 
+@pytest.mark.parametrize(
+    ("words", "below", "code"),
+    [
+        ("行政运行（项）", "20103", "2010301"),
+        ("行政运行", "20103", "2010301"),
+        ("行政运行（01项）", "20103", "2010301"),
+        ("普通教育（款）学前教育（项）", "205", "2050201"),
+        ("教育支出（类）普通教育（款）", "20103", "20502"),
+        ("死亡抚恤（项）", "20103", "2080801"),
+        ("其他支出（款）", "229", "22999"),
+        ("人员经费", "20103", None),
+    ],
+)
+def test_words_said_under_a_heading_are_understood_there(words, below, code):
+    naming = name_heading(words, 2024, below=below)
+    assert (naming.code, naming.flags) == (code, ())
+
+
+@pytest.mark.parametrize(
+    ("budget", "code", "flags"),
+    [
+        ("general_public_budget", "2130336", ()),
+        ("government_funds_budget", "2136901", ()),
+        (None, None, ("name_ambiguous",)),
+    ],
+)
+def test_of_headings_with_one_name_that_of_the_budget_at_hand_is_meant(budget, code, flags):
+    naming = name_heading("农林水支出（类）南水北调工程建设（项）", 2024, budget)
+    assert (naming.code, naming.flags) == (code, flags)
+
+
 def test_a_year_outside_the_register_is_read_by_the_nearest():
     assert [name_heading("教育支出", year).code for year in (None, 1990, 2050)] == ["205"] * 3
 

@@ -37,12 +37,13 @@ __all__ = [
     "nearest_year",
 ]
 
+_AMBIGUOUS = "name_ambiguous"
 NAMING_FLAGS = {
     "name_not_official": Text("名称与科目名称不完全一致", "the name is not quite the official one"),
     "name_of_other_year": Text("名称是其他年度的科目名称", "the name is of another year"),
     "name_of_other_code": Text("名称是另一编码的科目名称", "the name is of another code"),
     "name_unknown": Text("未见此名称的科目", "no heading of this name is known"),
-    "name_ambiguous": Text("名称可指几个科目", "several headings have this name"),
+    _AMBIGUOUS: Text("名称可指几个科目", "several headings have this name"),
     "path_not_official": Text("类、款、项不相属", "a name does not belong under the one above"),
     "code_unknown": Text("未见此编码的科目", "no heading of this code is known"),
 }
@@ -66,12 +67,18 @@ class Naming(NamedTuple):
 
 
 def name_heading(
-    words: str, year: int | None, budget: str | None = None, *, scheme: str = "functional"
+    words: str,
+    year: int | None,
+    budget: str | None = None,
+    *,
+    scheme: str = "functional",
+    below: str = TOTAL,
 ) -> Naming:
     """Return the heading that printed words name in a year, and what is in doubt about it.
 
     A year outside the register is read by the nearest in it. Among headings of one name the one
-    used in `budget` is meant. Words that show no sign of a heading get neither code nor flag.
+    used in `budget` is meant. Words that alone name nothing, or not surely, are taken as said
+    under the heading `below`. Words that show no sign of a heading get neither code nor flag.
     `scheme` is a key of `SCHEMES`; a whole code that is printed may say another. Raises
     UnknownScheme, and UnreadableDocument for a user's list that is damaged.
 
@@ -79,9 +86,11 @@ def name_heading(
     ('2080505', Naming(code=None, names=('差旅费',), flags=()))
     >>> name_heading("差旅费", 2024, scheme="departmental_economic").code
     '30211'
+    >>> name_heading("行政运行", 2024, below="20103").code
+    '2010301'
     """
     names = names_around(scheme, nearest_year(year))
-    return _naming(words[: LONGEST + 1], names, budget)
+    return _naming(words[: LONGEST + 1], names, budget, below)
 
 
 def doubts_of_name(code: str, name: str, year: int | None) -> tuple[str, ...]:
@@ -127,25 +136,31 @@ def nearest_year(year: int | None) -> int:
 
 # A list imported anew makes other names, so what is remembered is never of an older list.
 @lru_cache(maxsize=16384)
-def _naming(words: str, names: NamesAround, budget: str | None) -> Naming:
-    naming = _walked(steps_of(words), names, budget)
-    if naming.code is None and (steps := spaced_steps_of(words)):
-        spaced = _walked(steps, names, budget)
-        return spaced if spaced.code else naming
+def _naming(words: str, names: NamesAround, budget: str | None, below: str) -> Naming:
+    steps = steps_of(words)
+    naming = _walked(steps, _Walk(names, budget))
+    if naming.code is None and (spaced := spaced_steps_of(words)):
+        naming = _better(naming, _walked(spaced, _Walk(names, budget)))
+    if below != TOTAL and (naming.code is None or naming.flags):
+        naming = _better(naming, _walked(steps, _Walk(names, budget, code=below)))
     return naming
 
 
-def _walked(steps: Sequence[Step], names: NamesAround, budget: str | None) -> Naming:
+def _better(first: Naming, other: Naming) -> Naming:
+    """Return the naming with a code, and with the fewer doubts."""
+    return min(first, other, key=lambda each: (each.code is None, each.code and len(each.flags)))
+
+
+def _walked(steps: Sequence[Step], walk: _Walk) -> Naming:
     printed = tuple(step.name for step in steps if step.name)
-    is_marked = any(step.level or step.digits for step in steps)
-    walk = _Walk(names, budget, is_marked)
+    start = walk.code
+    walk.is_marked = any(step.level or step.digits for step in steps)
     for step in steps:
         walk.take(step)
-    if walk.code == TOTAL or walk.why_lost:
-        is_heading = is_marked or walk.code != TOTAL or walk.why_lost == "name_ambiguous"
-        flags = (*walk.flags, walk.why_lost) if is_heading and walk.why_lost else ()
-        return Naming(None, printed, tuple(dict.fromkeys(flags)))
-    return Naming(walk.code, printed, tuple(dict.fromkeys(walk.flags)))
+    is_found = walk.code != start and not walk.why_lost
+    is_heading = walk.is_marked or walk.code != start or walk.why_lost == _AMBIGUOUS
+    flags = dict.fromkeys([*walk.flags, walk.why_lost] if walk.why_lost else walk.flags)
+    return Naming(walk.code if is_found else None, printed, tuple(flags) if is_heading else ())
 
 
 @dataclass(slots=True)
@@ -154,8 +169,8 @@ class _Walk:
 
     names: NamesAround
     budget: str | None
-    is_marked: bool
     code: str = TOTAL
+    is_marked: bool = False
     why_lost: str = ""
     flags: list[str] = field(default_factory=list)
 
@@ -190,7 +205,7 @@ class _Walk:
     def _take_named(self, step: Step) -> None:
         found, flag = self._found(step)
         if len(found) != 1:
-            self.why_lost = "name_ambiguous" if found else "name_unknown"
+            self.why_lost = _AMBIGUOUS if found else "name_unknown"
             return
         self.flags += [flag] if flag else []
         self.flags += self.names.doubts(found[0], step.name)

@@ -39,7 +39,7 @@ _Tell = Callable[[FiscalError, str], None]
 @click.command()
 @click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--text", "as_text", is_flag=True, help="Print the text that offsets refer to.")
-@click.option("--year", type=int, help="Fiscal year of documents that do not say theirs.")
+@click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")
 @format_option("text", "json", "csv", "parquet", "xlsx", "ttl")
 @language_option
@@ -63,7 +63,8 @@ def extract(
     failed: list[FiscalError] = []
 
     def tell(error: FiscalError, path: str) -> None:
-        click.echo(error.within(path).render(lang), err=True)
+        # Not through click, which would write into the line of the progress bar.
+        sys.stderr.write(error.within(path).render(lang) + "\n")
         failed.append(error)
 
     with failures_told(lang):

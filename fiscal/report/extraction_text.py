@@ -103,7 +103,7 @@ def _row(fact: Fact, year: int | None, language: str) -> _Row:
         label_of(fact.measure, language),
         f"{fact.amount.number:f}",
         _plain(fact.amount.unit),
-        _GAP.join(filter(None, map(_plain, _remarks(fact, year, language)))),
+        _GAP.join(filter(None, dict.fromkeys(map(_plain, _remarks(fact, year, language))))),
         "undetermined" if fact.flags else "plain",
     )
 

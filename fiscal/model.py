@@ -283,7 +283,10 @@ class DocumentKind(StrEnum):
 class Profile:
     """What a document is: whose, of which year, under which title; None where it does not say.
 
-    `unit` is the unit of money that the document declares for its text, as a rule 万元.
+    `unit` is the unit of money that the text counts in, as a rule 万元. `short_names` are those
+    that the document introduces for the body, and those by which it speaks of itself (我局).
+    `listed` are the entries of the contents, `lacking` those of them that no heading of the body
+    answers to, `tables` the ids of the tables there, filled in or not.
     """
 
     title: str | None
@@ -292,6 +295,9 @@ class Profile:
     kind: DocumentKind = DocumentKind.UNKNOWN
     unit: str | None = None
     short_names: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """Putting findings with one cause together: one wrong figure is one finding, with what follows.
 
-Violated relations that share a figure may all come from that figure. The figure that stands in most
-of them is taken for the cause; of what it explains the gravest finding leads and the others are its
-consequences. Then the same again with the rest. Nothing is hidden: a consequence stays a finding.
+Violated relations that share a figure may all come from that figure. Where one figure is likelier
+wrong than any other it is the cause; else the figure that stands in most of them is taken for it.
+Of what a cause explains the gravest finding leads, and the others are its consequences. Nothing is
+hidden: a consequence stays a finding.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from fiscal.model import Outcome
 from fiscal.rules.finding import Finding
@@ -17,21 +19,29 @@ from fiscal.rules.finding import Finding
 __all__ = ["grouped"]
 
 
+class _Figure(NamedTuple):
+    """A figure by its place: two facts read off one figure are one."""
+
+    start: int
+    end: int
+
+
 def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings in their order, those with the same cause under the first of them."""
     left = {
-        place: _places(finding) for place, finding in enumerate(findings) if _is_arithmetic(finding)
+        place: _figures(finding)
+        for place, finding in enumerate(findings)
+        if finding.judgement is not None and finding.outcome is Outcome.VIOLATED
     }
     followers: dict[int, list[int]] = {}
-    while left:
-        counts = Counter(figure for figures in left.values() for figure in figures)
-        figure, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count < 2:
-            break
-        lead, *others = (place for place, figures in left.items() if figure in figures)
-        followers[lead] = others
-        for place in (lead, *others):
-            del left[place]
+    for figure in (*_likeliest(findings), None):
+        while (shared := figure or _commonest(left)) is not None:
+            lead, *others = [place for place, figures in left.items() if shared in figures] or [-1]
+            followers[lead] = others
+            for place in (lead, *others):
+                left.pop(place, None)
+            if figure:
+                break
     hidden = {place for others in followers.values() for place in others}
     return tuple(
         replace(finding, consequences=tuple(findings[other] for other in followers.get(place, ())))
@@ -40,10 +50,22 @@ def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _is_arithmetic(finding: Finding) -> bool:
-    return finding.judgement is not None and finding.outcome is Outcome.VIOLATED
+def _likeliest(findings: Sequence[Finding]) -> list[_Figure]:
+    """Return the figures that are likelier wrong than any other, those that explain most first."""
+    counts: Counter[_Figure] = Counter()
+    for finding in findings:
+        first = [suspect for suspect in finding.suspects if suspect.rank == 1]
+        if len(first) == 1:
+            counts[_Figure(first[0].fact.span.start, first[0].fact.span.end)] += 1
+    return [figure for figure, _ in counts.most_common()]
 
 
-def _places(finding: Finding) -> frozenset[tuple[int, int]]:
-    """Return where the figures stand: two facts read off one figure are one place."""
-    return frozenset((span.start, span.end) for span in finding.evidence)
+def _commonest(left: Mapping[int, frozenset[_Figure]]) -> _Figure | None:
+    """Return the figure that stands in most findings, None where none stands in two."""
+    counts = Counter(figure for figures in left.values() for figure in figures)
+    shared = [(-count, figure) for figure, count in counts.items() if count > 1]
+    return min(shared)[1] if shared else None
+
+
+def _figures(finding: Finding) -> frozenset[_Figure]:
+    return frozenset(_Figure(span.start, span.end) for span in finding.evidence)

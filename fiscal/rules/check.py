@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fiscal.errors import Text
 from fiscal.model import Extraction, Outcome
 from fiscal.rules.cause import grouped
 from fiscal.rules.evaluate import Judgement, judge
 from fiscal.rules.finding import Finding, finding_of, with_ordinals
+from fiscal.rules.localise import Suspect, localise
 from fiscal.rules.relation import Relation
 from fiscal.rules.rule import SEVERITIES, Remark, Rule
 from fiscal.rules.view import View
@@ -65,11 +66,28 @@ def check(extraction: Extraction, rules: Sequence[Rule]) -> Check:
         if not judged and not said:
             skipped.append((rule, UNMET))
     by_id = {rule.id: rule for rule in rules}
+    suspects = _suspects(judgements)
     everything: list[Judgement | Remark] = [*judgements, *remarks]
     found = (finding_of(by_id[_rule_of(one)], one, profile) for one in everything)
-    findings = [finding for finding in found if finding]
+    findings = [
+        replace(finding, suspects=suspects.get(id(finding.judgement), ()))
+        for finding in found
+        if finding
+    ]
     ordered = sorted(with_ordinals(findings), key=_gravity)
     return Check(extraction, tuple(judgements), tuple(remarks), grouped(ordered), tuple(skipped))
+
+
+def _suspects(judgements: Sequence[Judgement]) -> dict[int, tuple[Suspect, ...]]:
+    """Return for each violated judgement the figures of which one would mend it."""
+    settled = (Outcome.HOLDS, Outcome.VIOLATED)
+    diagnoses = localise(each.relation for each in judgements if each.outcome in settled)
+    mended: dict[int, list[Suspect]] = {}
+    for diagnosis in diagnoses:
+        for suspect in diagnosis.suspects:
+            for relation in suspect.mends:
+                mended.setdefault(id(relation), []).append(suspect)
+    return {id(each): tuple(mended.get(id(each.relation), ())) for each in judgements}
 
 
 def run_rule(rule: Rule, view: View) -> tuple[list[Judgement], list[Remark]]:

@@ -16,32 +16,22 @@ from fiscal.errors import Text
 from fiscal.model import MEASURES, Fact, Outcome, Profile, Span
 from fiscal.money import format_amount, format_rounded
 from fiscal.rules.evaluate import Band, Judgement
+from fiscal.rules.localise import Suspect
 from fiscal.rules.relation import Form, Relation
 from fiscal.rules.rule import Remark, Rule, Severity
 
-__all__ = ["Finding", "Suspect", "computation", "finding_of", "name_of", "printed", "with_ordinals"]
+__all__ = ["Finding", "computation", "finding_of", "name_of", "printed", "with_ordinals"]
 
 _FINGERPRINT_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
-    """A figure that may be the wrong one: its place, rank from 1, and what would mend it.
-
-    `operation` names the slip that would explain it, `suggestion` the figure that fits, and `ties`
-    the places that arithmetic cannot tell from this one.
-    """
-
-    span: Span
-    rank: int
-    operation: Text | None = None
-    suggestion: str | None = None
-    ties: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found at `evidence`. `consequences` are findings that have the same cause."""
+    """What a rule found at `evidence`.
+
+    `suspects` are the figures of which one may be wrong, the likeliest first, and `consequences`
+    the findings that have the same cause.
+    """
 
     rule: Rule
     outcome: Outcome

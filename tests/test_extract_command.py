@@ -203,11 +203,12 @@ def test_an_answer_in_bytes_is_not_changed_on_its_way(form, start):
     assert run(SAMPLE, "--format", form).stdout_bytes.startswith(start)
 
 
-def test_facts_as_csv_are_rolled_up_as_the_document_is(tmp_path):
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_written_facts_are_rolled_up_as_the_document_is(form, tmp_path):
     """The columns are those that a table of facts has."""
-    table, facts = tmp_path / "a.csv", tmp_path / "facts.csv"
+    table, facts = tmp_path / "a.csv", tmp_path / f"facts.{form}"
     table.write_text(TABLE + "2010301,行政运行,1.20,万元,2019\n", "utf-8")
-    run(str(table), "--format", "csv", "-o", str(facts))
+    run(str(table), "--format", form, "-o", str(facts))
     nodes = [
         [
             (node["code"], node["reported"], node["computed"], node["outcome"])

@@ -61,7 +61,10 @@ _UNACCOUNTED = (_DOCUMENT, _QUOTE, *_PLACE)
 
 
 def workbook_pieces(extractions: Iterable[Extraction], language: str) -> Iterator[bytes]:
-    """Return the facts of all documents as one workbook; numbers in it are exact decimals."""
+    """Return the facts of all documents as one workbook, without sheets that would be empty.
+
+    The sheets of facts and of documents are always there. Numbers are exact decimals.
+    """
     facts: _Rows = []
     documents: _Rows = []
     statements: _Rows = []
@@ -73,14 +76,15 @@ def workbook_pieces(extractions: Iterable[Extraction], language: str) -> Iterato
         path = extraction.document.path
         unaccounted.extend([path, s.quote, s.page, s.start, s.end] for s in extraction.unaccounted)
     fact_headings = tuple(_Heading(column.label, column.width) for column in COLUMNS)
-    yield workbook(
-        [
-            _sheet(Text("事实", "facts"), fact_headings, facts, language),
-            _sheet(Text("文件", "documents"), _DOCUMENTS, documents, language),
-            _sheet(Text("陈述", "statements"), _STATEMENTS, statements, language),
-            _sheet(Text("未归类", "unaccounted"), _UNACCOUNTED, unaccounted, language),
-        ]
-    )
+    always = [
+        _sheet(Text("事实", "facts"), fact_headings, facts, language),
+        _sheet(Text("文件", "documents"), _DOCUMENTS, documents, language),
+    ]
+    further = [
+        _sheet(Text("陈述", "statements"), _STATEMENTS, statements, language),
+        _sheet(Text("未归类", "unaccounted"), _UNACCOUNTED, unaccounted, language),
+    ]
+    yield workbook([*always, *(sheet for sheet in further if sheet.rows)])
 
 
 def _sheet(name: Text, headings: tuple[_Heading, ...], rows: _Rows, language: str) -> Sheet:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.laws.accounts import FUNDS, GENERAL, STATE
 from tests.laws.narrative.pieces import Passage, Piece, Saying, Subject
-from tests.laws.narrative.writer import Shape, Writer, subject, whole
+from tests.laws.narrative.writer import Shape, Writer, subject, whole, without_unit
 
 __all__ = ["BASIC", "ITEMS", "OTHER_BUDGETS", "STATE_CAPITAL", "STRUCTURE", "WHOLE"]
 
@@ -65,7 +65,7 @@ def structure_as_list(writer: Writer) -> Passage:
     for number, (about, amount) in enumerate(writer.classes(), start=1):
         share = writer.rate(about, amount / value, "share")
         lines += writer.say(
-            "{N}.“{L}”<|科目|支出>{A}，占{P}<；|。>",
+            "{N}.“{L}”<|科目>{A}，占{P}<；|。>",
             N=writer.number(number, "list_number"),
             L=about.labels[0],
             A=writer.money(about, amount),
@@ -91,6 +91,8 @@ def completed_whole(writer: Writer) -> Passage:
     label = writer.pick("一般公共预算支出", _GENERAL)
     about, value = whole(label, GENERAL), writer.account.spent("", GENERAL)
     amount = writer.money(about, value)
+    if writer.chance(0.05):
+        amount = without_unit(amount)
     return writer.say(
         "{year}{L}<决算数为|决算为>{A}{P}。其中：",
         L=label,

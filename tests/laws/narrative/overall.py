@@ -5,14 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.laws.account_balances import FUND_NAMES
-from tests.laws.accounts import BUDGET_OF, OWN_SOURCES, TYPES
+from tests.laws.accounts import BUDGET_OF, FUNDS, GENERAL, OTHER, OWN_SOURCES, TYPES
 from tests.laws.narrative.pieces import Passage, Subject
 from tests.laws.narrative.writer import Shape, Writer, subject
 
-__all__ = ["APPROPRIATIONS", "CARRY_OVER", "EXPENDITURE", "INCOME", "TOTALS"]
+__all__ = ["APPROPRIATIONS", "CARRY_OVER", "EXPENDITURE", "INCOME", "TOTALS", "in_turn"]
 
 _BOTH = subject("收入总计", "支出总计")
 _BOTH_FISCAL = subject("财政拨款收入总计", "财政拨款支出总计")
+# Not the state capital operations: their category is called as their budget is.
+_FUNDS = (GENERAL, FUNDS, OTHER)
 _SPENDING_CAUSES = ("项目支出", "基本支出", "人员经费", "公用经费")
 
 
@@ -34,7 +36,7 @@ def _both_changed(writer: Writer, about: Subject, name: str, value: Fraction) ->
     before = writer.before(name, value)
     change = writer.changed(about, value, before, each=writer.pick("各", "均", "", "分别"))
     if isinstance(change[0], str):
-        return writer.say("<与{prior}相比|比上年|较{prior}>，{L}{C}", L=name, C=change)
+        return writer.say("<与{prior}相比|与上年相比|较{prior}>，{L}{C}", L=name, C=change)
     return writer.say("{L}与<上年|{prior}>{C}", L=name, C=change)
 
 
@@ -168,10 +170,27 @@ def _sources(writer: Writer) -> list[tuple[Subject, Fraction]]:
     return [*found, *own]
 
 
+def in_turn(writer: Writer, parts: list[tuple[Subject, Fraction]], total: Fraction) -> Passage:
+    """Say names first and figures after: {L1}、{L2}分别为{A1}、{A2}，分别占{P1}、{P2}."""
+    amounts, rates = Passage(), Passage()
+    for about, value in parts:
+        share = value / total if total else Fraction(0)
+        amounts += ["、", writer.money(about, value)]
+        rates += ["、", writer.rate(about, share, "share")]
+    return writer.say(
+        "{L}<分别为|分别是>{A}，<分别占|占比分别为>{P}",
+        L="、".join(about.labels[0] for about, _ in parts),
+        A=amounts[1:],
+        P=rates[1:],
+    )
+
+
 def _listed(
     writer: Writer, parts: list[tuple[Subject, Fraction]], total: Fraction, base: str
 ) -> Passage:
     """List parts with their shares: {L}{A}，占{P}；…"""
+    if len(parts) > 1 and writer.chance(0.12):
+        return in_turn(writer, parts, total)
     spells_base = writer.pick(base, "", "")
     words = writer.pick("，占", "，占比", "，占比为", "、占") if not spells_base else "，占{B}的"
     mark = writer.pick("；", "；", "，")
@@ -251,7 +270,7 @@ def spending_by_type(writer: Writer) -> Passage:
     """S13: 本年支出合计{A}，其中：基本支出{A1}，占{P1}；项目支出…"""
     parts = _types(writer)
     if writer.chance(0.5):
-        parts = [part for part in parts if part[1]]
+        parts = [part for part in parts if part[1]] or parts[:2]
     total = writer.account.spent()
     return writer.say(
         "<{year}|>本年支出合计<|为>{A}，<其中：|其中|包括：>{X}。",
@@ -279,10 +298,7 @@ def numbered_spending(writer: Writer) -> Passage:
 
 def _all_classes(writer: Writer) -> list[tuple[Subject, Fraction]]:
     """Return the categories of all money together, which no one budget holds."""
-    found = {}
-    for fund in (*BUDGET_OF, "other"):
-        for about, _ in writer.classes(fund):
-            found[about.code] = about
+    found = {about.code: about for fund in _FUNDS for about, _ in writer.classes(fund)}
     spent = writer.account.spent
     return [
         (subject(about.labels[0], code=code), spent(code or ""))

@@ -17,7 +17,10 @@ _HALF_WIDTH_MARKS = str.maketrans("，：；（）", ",:;()")
 
 @dataclass(frozen=True)
 class Style:
-    """The habits of one office; `noise` is how often it breaks them."""
+    """The habits of one office.
+
+    A mixed office parts thousands now and then only; `wrap` is how many characters a line holds.
+    """
 
     unit: str = "万元"
     decimals: int = 2
@@ -34,6 +37,7 @@ class Style:
     has_bookmarks: bool = False
     is_damaged: bool = False
     drops_percent: bool = False
+    is_mixed: bool = False
     wrap: int = 0
 
     def amount(self, value: Fraction, unit: str = "") -> str:
@@ -79,6 +83,7 @@ def random_style(random: Random, *, is_plain: bool = False) -> Style:
         entries=pick(("1.", "1、", "（1）", "⑴、", "⑴", "①", "(1)", "")),
         has_bookmarks=not wrap and random.random() < 0.15,
         is_damaged=not is_plain and random.random() < 0.15,
+        is_mixed=random.random() < 0.1,
         drops_percent=not is_plain and random.random() < 0.06,
         wrap=wrap,
     )

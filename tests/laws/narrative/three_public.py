@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from tests.laws.accounts import EXPENSES
+from tests.laws.narrative.overall import in_turn
 from tests.laws.narrative.pieces import Other, Passage, Saying
 from tests.laws.narrative.writer import Shape, Writer, subject
 
@@ -96,6 +97,9 @@ def whole_changed(writer: Writer) -> Passage:
 def parts_with_shares(writer: Writer) -> Passage:
     """S35: …支出决算中，因公出国（境）费支出决算{A1}，占{P1}；…"""
     total, parts = _money(writer, _ALL), Passage()
+    if writer.chance(0.15):
+        listed = [(subject(expense + "支出"), _money(writer, expense)) for expense in _PARTS]
+        return writer.say("{year}{L}决算中，{X}。", L=_ALL, X=in_turn(writer, listed, total))
     words = writer.pick("，占", "，占比", "，占比为")
     for expense in _PARTS:
         name, spent = expense + "支出", _money(writer, expense)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -29,7 +29,7 @@ from tests.laws.narrative.pieces import (
 )
 from tests.laws.narrative.style import Style
 
-__all__ = ["Writer", "subject"]
+__all__ = ["Shape", "Writer", "subject", "whole", "without_unit"]
 
 _T = TypeVar("_T")
 _CHOICE = re.compile(r"<([^<>]*)>")
@@ -106,7 +106,10 @@ class Writer:
         """Print an amount; it states the year's own measure unless it is told otherwise."""
         unit = unit or self.style.unit
         own = "budget" if self.is_budget else "final"
-        text = self.style.amount(value, unit)
+        style = self.style
+        if style.is_mixed:
+            style = replace(style, separator=self.pick("", ","), is_trimmed=self.chance(0.3))
+        text = style.amount(value, unit)
         return self._figure(about, text, unit, measures or (own,), base, sign)
 
     def rate(
@@ -171,10 +174,8 @@ class Writer:
         if not change:
             return self._unchanged(about)
         amount = self.money(about, change, "change", sign=sign)
-        if not before:
-            return self.say(
-                each + "增加{D}<|，上年无此项支出|（基数为零，不可比）|，增长率无可比性>", D=amount
-            )
+        if not before or change > before * _MOST:
+            return self.say(each + "增加{D}<||（基数过小，不可比）|，增长率无可比性>", D=amount)
         rate = self.rate(about, change / before, "change_rate", sign=sign)
         words = self.pick(*(_RISES if sign > 0 else _FALLS))
         return self.say(each + words, D=amount, P=rate)
@@ -219,11 +220,11 @@ class Writer:
 
     def completed(self, about: Subject, value: Fraction, planned: Fraction) -> Passage:
         """Say how much of the budget was spent: 完成年初预算的P%; nothing without a budget."""
-        if not planned:
+        if not planned or value > planned * _MOST:
             return []
         rate = self.rate(about, value / planned, "completion")
-        words = self.pick("预算", "预算的", "年初预算的", "年初预算")
-        return self.say("，完成" + words + "{P}", P=rate)
+        words = self.pick(*_COMPLETIONS)
+        return self.say(words, P=rate)
 
     def explained(self, about: Subject, value: Fraction, planned: Fraction) -> Passage:
         """Say why what was spent is not what was planned, or that it is."""
@@ -285,6 +286,12 @@ def whole(label: str, fund: str) -> Subject:
     return subject(label, budget=BUDGET_OF[fund], code=TOTAL)
 
 
+def without_unit(figure: Figure) -> Figure:
+    """Print a figure whose unit was left out, as happens."""
+    meanings = tuple(replace(meaning, unit="") for meaning in figure.meanings)
+    return replace(figure, meanings=meanings, after="")
+
+
 @cache
 def names_of(code: str, year: int) -> tuple[str, ...]:
     """Return the names from the category down to a code, nothing where they do not tell it."""
@@ -305,6 +312,18 @@ def _stem(name: str) -> str:
 
 Shape = Callable[[Writer], Passage]
 
+# A rate above this is not printed.
+_MOST = 50
+_COMPLETIONS = (
+    "，完成预算{P}",
+    "，完成预算的{P}",
+    "，完成年初预算的{P}",
+    "，完成年初预算{P}",
+    "，为年初预算的{P}",
+    "，预算执行率{P}",
+    "，预算完成率为{P}",
+    "（完成预算的{P}）",
+)
 _RISES = (
     "增加{D}，增长{P}",
     "增加{D}，增长{P}",
@@ -314,6 +333,8 @@ _RISES = (
     "增加{D}，增幅{P}",
     "增加{D}，增幅为{P}",
     "增长{D}，增长{P}",
+    "增长{P}，增加{D}",
+    "增加了{D}，增长了{P}",
 )
 _FALLS = (
     "减少{D}，下降{P}",
@@ -324,6 +345,8 @@ _FALLS = (
     "减少{D}，减少{P}",
     "减少{D}，降幅{P}",
     "下降{D}，下降{P}",
+    "下降{P}，减少{D}",
+    "减少了{D}，下降了{P}",
 )
 _REASONS = (
     "严格控制一般性开支",

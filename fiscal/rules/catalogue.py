@@ -7,6 +7,8 @@ from functools import lru_cache
 from fiscal.rules import (
     carry_over,
     changes,
+    claims,
+    directions,
     expenses,
     headings,
     identities,
@@ -15,6 +17,7 @@ from fiscal.rules import (
     shares,
     sums,
     template,
+    units,
     wording,
     years,
 )
@@ -25,6 +28,8 @@ __all__ = ["by_id", "rules", "selected"]
 _FAMILIES = (
     carry_over,
     changes,
+    claims,
+    directions,
     expenses,
     headings,
     identities,
@@ -33,6 +38,7 @@ _FAMILIES = (
     shares,
     sums,
     template,
+    units,
     wording,
     years,
 )

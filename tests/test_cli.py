@@ -52,7 +52,7 @@ def test_json_keeps_money_as_exact_strings():
         "total",
     ]
     cited = {fact["id"]: fact["quote"] for fact in record["facts"]}
-    assert [cited[each] for each in node["evidence"]] == ["131.92万元", "131.92万元"]
+    assert [cited[each] for each in node["evidence"]] == ["131.92", "131.92"]
 
 
 def test_depth_and_language():

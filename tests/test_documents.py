@@ -152,7 +152,7 @@ def damaged_workbook() -> bytes:
         ("account.csv", b'code,amount\n"201,1\n', "表格不合 CSV 格式"),
         ("account.csv", "甲,乙\n1,2\n".encode(), "没有找到含编码列和金额列的表头"),
         ("account.txt", "2019年度部门决算\n无金额".encode(), "没有找到任何科目的金额"),
-        ("account.txt", "没有年度".encode(), "文件没有写明年度"),
+        ("account.txt", "本年支出合计5.00万元，没有年度".encode(), "文件没有写明年度"),
     ],
 )
 def test_a_bad_file_is_named_with_a_remedy(tmp_path, name, data, expected):

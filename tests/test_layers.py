@@ -14,7 +14,7 @@ FORBIDDEN = {
     "fiscal/ontology/scheme.py": "from fiscal.documents.reader import read_file",
     "fiscal/graph/tree.py": "import click",
     "fiscal/report/text.py": "import networkx",
-    "fiscal/extract/prose.py": "import openpyxl",
+    "fiscal/extract/naming.py": "import openpyxl",
 }
 
 

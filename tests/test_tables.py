@@ -465,10 +465,10 @@ class TestPerformance:
         """)
         reading = read(grid)
         assert [shown(fact) for fact in reading.facts] == [
-            ("政务平台运行维护", None, "budget", "40万元"),
-            ("政务平台运行维护", None, "final", "38万元"),
-            ("政务平台运行维护/财政拨款", None, "budget", "40万元"),
-            ("政务平台运行维护/财政拨款", None, "final", "38万元"),
+            ("政务平台运行维护/预算数", None, "budget", "40万元"),
+            ("政务平台运行维护/执行数", None, "final", "38万元"),
+            ("政务平台运行维护/其中-财政拨款（预算）", None, "budget", "40万元"),
+            ("政务平台运行维护/其中-财政拨款（执行）", None, "final", "38万元"),
             ("安保和保洁", None, "target", "9人"),
             ("安保和保洁", None, "actual", "13人"),
             ("公众满意度", None, "target", "85%"),

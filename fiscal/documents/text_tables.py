@@ -1,8 +1,9 @@
 """Tables within a plain text, whose characters stay where they are.
 
-Two kinds are unmistakable: a Markdown table, by the rule of dashes below its header; and lines that
-follow each other with the same number of tabs, where at least two of them have two filled cells,
-as pasted from a sheet. A text dump that puts every cell on a line of its own has neither.
+Three kinds are unmistakable: a Markdown table, by the rule of dashes below its header; lines that
+follow each other with the same number of tabs, where at least two of them have two filled cells, as
+pasted from a sheet; and the dump of a word processor, where every cell is a line that begins with a
+tab, and an empty line ends a row.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class _Cell(NamedTuple):
 def tables_of_text(text: str) -> tuple[Table, ...]:
     """Return the tables of a text, each cell with its place."""
     lines = list(_lines(text))
-    found = [*_by_rule(lines), *_by_tabs(lines)]
+    found = [*_by_rule(lines), *_by_tabs(lines), *_by_cells(lines)]
     return tuple(sorted(found, key=lambda table: table.start))
 
 
@@ -81,6 +82,24 @@ def _by_tabs(lines: Sequence[_Line]) -> Iterator[Table]:
         filled = [sum(1 for cell in row if cell.text.strip()) for row in rows]
         if sum(1 for count in filled if count > 1) >= _LEAST_ROWS:
             yield _table(rows)
+
+
+def _by_cells(lines: Sequence[_Line]) -> Iterator[Table]:
+    rows: list[list[_Cell]] = []
+    for is_cell, group in groupby(lines, key=lambda line: line.text.startswith("\t")):
+        stretch = list(group)
+        if is_cell and all(line.text.count("\t") == 1 for line in stretch):
+            rows.append([_Cell(line.start + 1, line.text[1:]) for line in stretch])
+        elif is_cell or len(stretch) > 1 or stretch[0].text.strip():
+            yield from _dumped(rows)
+            rows = []
+    yield from _dumped(rows)
+
+
+def _dumped(rows: list[list[_Cell]]) -> Iterator[Table]:
+    """Yield the rows of a dump as a table where two of them have several cells."""
+    if sum(len(row) > 1 for row in rows) >= _LEAST_ROWS:
+        yield _table(rows)
 
 
 def _between_tabs(line: _Line) -> list[_Cell]:

@@ -6,18 +6,22 @@ place in the text stays what it was.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fiscal.errors import FiscalError, Place, Text, UnreadableDocument
+from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, WrongUsage
 from fiscal.extract.fact_table import holds_fact_table, no_fact_table, read_fact_tables
+from fiscal.extract.narrative.reading import read_narrative
+from fiscal.extract.narrative.sections import Paragraph
 from fiscal.extract.profile import profile_of
-from fiscal.extract.prose import read_prose
 from fiscal.extract.tables.reading import prose_tables, read_tables
 from fiscal.model import Document, Extraction, NonFact, Profile, Reading, Span
 
 __all__ = ["extract_facts", "prose_of"]
+
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def extract_facts(
@@ -27,7 +31,8 @@ def extract_facts(
 
     `is_complete` says that a table of facts lists every heading that has money; `year` is the
     year of a document that does not name its own. Raises UnreadableDocument where nothing is
-    found, and InvalidCode or InvalidAmount, with the cell, for a bad row in a table of facts.
+    found, WrongUsage where an account does not say its year, and InvalidCode or InvalidAmount,
+    with the cell, for a bad row in a table of facts.
     """
     profile = profile_of(document, year)
     if holds_fact_table(document):
@@ -37,6 +42,12 @@ def extract_facts(
         reading = _read_account(document, profile)
     if not reading.facts:
         raise _nothing_found(document)
+    if profile.fiscal_year is None and not holds_fact_table(document):
+        raise WrongUsage(
+            Text("文件没有写明年度", "the document does not say its year"),
+            Text("请用 --year 指定", "give it with --year"),
+            Place(document.path),
+        )
     return Extraction(
         document,
         profile,
@@ -69,8 +80,22 @@ def _read_account(document: Document, profile: Profile) -> Reading:
     prose = prose_of(document)
     if document.tables and not prose.text.strip():
         return tables
-    facts, listings = read_prose(prose, profile)
-    return _together(tables, Reading(facts, listings))
+    return _together(tables, read_narrative(document, profile, _sentences_in(document, tables)))
+
+
+def _sentences_in(document: Document, tables: Reading) -> list[Paragraph]:
+    """Return the cells of which the reading of tables left numerals for prose to read."""
+    cells = {}
+    for span in tables.unaccounted:
+        start = max(document.text.rfind(mark, 0, span.start) for mark in "\t\n") + 1
+        end = min(_find(document.text, mark, span.end) for mark in "\t\n")
+        cells[start] = Paragraph(start, document.text[start:end])
+    return [cell for cell in cells.values() if _SENTENCE.search(cell.text)]
+
+
+def _find(text: str, mark: str, start: int) -> int:
+    place = text.find(mark, start)
+    return len(text) if place < 0 else place
 
 
 def _together(tables: Reading, prose: Reading) -> Reading:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from fiscal.money import UNITS
 
-__all__ = ["COUNTED", "Numeral", "normalised", "numerals"]
+__all__ = ["COUNTED", "UNREADABLE", "Numeral", "normalised", "numerals"]
 
 # One character for one: offsets into the normalised text are offsets into the original.
 _SAME_LENGTH = str.maketrans("０１２３４５６７８９．％－−﹣　（）：；", "0123456789.%---\u0020():;")
@@ -28,13 +28,15 @@ COUNTED = (
 )
 _UNIT = re.compile(
     rf"\s*(?:余|多)?\s*(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))}|个百分点|%|‰|"
-    rf"万(?![\u4e00-\u9fff])|分(?!别|类|项|为|布)|{COUNTED})"
+    rf"万(?![\u4e00-\u9fff])|分(?!别|类|项|为|布|钟)|{COUNTED})"
 )
 _NUMERAL = re.compile(
     r"(?:(?<![\d\w)%）])[-—](?=\d))?"
-    r"(?:\d{1,3}(?:,[^\S\t\n]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?)"
+    r"(?:\d+(?:\.\d+){2,}|\d{1,3}(?:,[^\S\t\n]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?)"
 )
 _LONGEST_NUMERAL = 30
+# Kinds of numerals that may be figures, but cannot be read.
+UNREADABLE = ("too_long", "malformed")
 
 # Blanks are bounded, so that no run of them is walked twice.
 # What numerals are when they are no figures, each a pattern around them; the first that fits wins.
@@ -152,6 +154,8 @@ def _numeral(plain: str, match: re.Match[str], kinds: dict[int, str]) -> Numeral
     kind = kinds.get(digit)
     if end - start > _LONGEST_NUMERAL:
         return Numeral(start, end, Decimal(0), "", end, kind or "too_long")
+    if match.group().count(".") > 1:
+        return Numeral(start, end, Decimal(0), "", end, kind or "malformed")
     figure = re.sub(r"[,，\s]", "", match.group())
     number = Decimal(figure.replace("—", "-"))
     unit = None if kind else _UNIT.match(plain, end)

@@ -25,6 +25,8 @@ class RowPlaces:
         """Find the places of a row in one go: asking for each cell takes time in wide tables."""
         cells = table.rows[row]
         first = table.span(row, 0, "")
+        if table.starts:
+            return RowPlaces(first, cells, table.starts[row])
         lengths = (len(cell) + 1 for cell in cells)
         return RowPlaces(first, cells, tuple(accumulate(lengths, initial=first.start)))
 

@@ -46,6 +46,8 @@ _UNIT_COLUMN = re.compile(r"[度计]量单位")
 _GOAL = re.compile(r"目标$")
 _WHOLE = re.compile(r"^(?:年度)?(?:资金)?总额|^年度资金|^预算数|^执行数|^项目资金")
 _INDICATOR_MEASURES = frozenset(("target", "actual"))
+# What tells two values of one key apart.
+_PAIRED = {"budget": "预算", "adjusted_budget": "预算", "final": "执行"}
 _UNITS = {"score": "分", "completion": "%", "share": "%"}
 _FIRST_ROWS = 40
 _LONGEST_VALUE = 60
@@ -197,16 +199,25 @@ def _unit_beside(cell: _Cell, form: _Form) -> str:
 
 def _label(cell: _Cell, form: _Form) -> str:
     """Return what a value is of: its indicator, or its project and the part of its money."""
-    before = cell.texts[: cell.column]
+    before = [re.sub(r"\s+", "", text) for text in cell.places.cells[: cell.column]]
     levels = [at for at, heading in form.header.items() if _LEVEL.search(heading)]
     named = [before[at] for at in sorted(levels) if at < cell.column and before[at]]
     words = [text for text in before if not is_blank(text) and not has_digit(text)]
     left = clean(_KEY.sub("", words[-1])) if words else ""
     if cell.measure in _INDICATOR_MEASURES or (cell.measure == "score" and named):
         return clean(named[-1]) if named else left
+    if words and _KEY.search(words[-1]):
+        return "/".join(filter(None, (form.project, _key_as_printed(cell, words))))
     if _WHOLE.match(left) or not left:
         return form.project or left
     return f"{form.project}/{left}" if form.project else left
+
+
+def _key_as_printed(cell: _Cell, words: Sequence[str]) -> str:
+    """Return the key beside a value; where it stands beside two, with what each of them is."""
+    key = _KEY.sub("", words[-1])
+    is_twice = [_KEY.sub("", compact(text)) for text in cell.texts].count(compact(key)) > 1
+    return f"{key}（{_PAIRED[cell.measure]}）" if is_twice and cell.measure in _PAIRED else key
 
 
 def _fact(

@@ -17,7 +17,7 @@ from tests.laws.narrative.documents import (
     sentences,
     write_narrative,
 )
-from tests.laws.narrative.pieces import Figure, Narrative
+from tests.laws.narrative.pieces import Figure, Narrative, wrapped
 
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
 # Every measure that a figure of prose can have.
@@ -32,7 +32,11 @@ def number_in(text: str) -> Decimal:
 # Narratives are drawn by number: there is nothing to shrink.
 _DRAWN = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
-any_text = narratives() | st.sampled_from(SHAPES).flatmap(sentences)
+any_text = (
+    narratives()
+    | st.builds(wrapped, narratives(), st.sampled_from((32, 45)))
+    | st.sampled_from(SHAPES).flatmap(sentences)
+)
 
 
 class TestWriting:
@@ -110,6 +114,14 @@ class TestReadingBack:
     def test_a_whole_document(self, narrative: Narrative):
         differences = compare(narrative, read_back(narrative))
         assert not differences, f"\n{report(differences)}\n{narrative.text}"
+
+    @given(narratives(), st.sampled_from((32, 38, 45)))
+    @settings(_DRAWN, max_examples=30)
+    def test_broken_lines_lose_nothing(self, narrative: Narrative, width: int):
+        """A line break inside a name may cost the name, never the figure."""
+        broken = wrapped(narrative, width)
+        found = {each.kind for each in compare(broken, read_back(broken))}
+        assert not found & {"lost", "misquoted", "no non-fact"}
 
 
 def test_every_shape_of_the_field_is_written():

@@ -14,7 +14,7 @@ from collections import Counter
 
 from tests.laws.narrative.compare import Difference, compare, read_back, report, tally, told_of
 from tests.laws.narrative.documents import SHAPES, account_of, write_narrative, write_sentence
-from tests.laws.narrative.pieces import Figure, Narrative
+from tests.laws.narrative.pieces import Figure, Narrative, wrapped
 
 
 def narrative_of(number: int, shape: str | None) -> Narrative:
@@ -58,12 +58,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="number of the first document")
     parser.add_argument("--count", type=int, default=1, help="how many documents")
     parser.add_argument("--shape", choices=SHAPES, help="one shape alone, not a document")
+    parser.add_argument("--wrap", type=int, default=0, help="break lines after so many characters")
     parser.add_argument("--check", action="store_true", help="compare with the reader")
     parser.add_argument("--quiet", action="store_true", help="with --check: the tally alone")
     options = parser.parse_args()
     stated, wrong, kinds = Counter[str](), Counter[str](), Counter[str]()
     for number in range(options.seed, options.seed + options.count):
         narrative = narrative_of(number, options.shape)
+        narrative = wrapped(narrative, options.wrap) if options.wrap else narrative
         if not options.check:
             show(narrative)
             continue

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.laws.accounts import FUNDS, Account, accounts
 from tests.laws.narrative import budgets, general, other_matters, overall, surroundings
 from tests.laws.narrative import three_public as public
-from tests.laws.narrative.pieces import Narrative, Shaped, assemble, wrapped
+from tests.laws.narrative.pieces import Narrative, Shaped, assemble
 from tests.laws.narrative.style import random_style
 from tests.laws.narrative.surroundings import contents, duties, heading, office, terms, title
 from tests.laws.narrative.writer import Shape, Writer
@@ -156,8 +156,7 @@ def write_narrative(account: Account, number: int) -> Narrative:
     for number, section in enumerate(sections, start=1):
         parts += _section(writer, section, number)
     parts.append(Shaped("S69", [*writer.say("第三部分 "), *terms(writer)]))
-    narrative = assemble(parts, account.year)
-    return wrapped(narrative, writer.style.wrap) if writer.style.wrap else narrative
+    return assemble(parts, account.year)
 
 
 def _section(writer: Writer, section: Section, number: int, *, below: bool = False) -> list[Shaped]:

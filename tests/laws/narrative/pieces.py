@@ -22,6 +22,7 @@ __all__ = [
     "Shaped",
     "Subject",
     "assemble",
+    "wrapped",
 ]
 
 # Numerals that a careful reader may or may not take as figures: neither asked for nor forbidden.

@@ -17,10 +17,7 @@ _HALF_WIDTH_MARKS = str.maketrans("，：；（）", ",:;()")
 
 @dataclass(frozen=True)
 class Style:
-    """The habits of one office.
-
-    A mixed office parts thousands now and then only; `wrap` is how many characters a line holds.
-    """
+    """The habits of one office; a mixed one parts thousands only now and then."""
 
     unit: str = "万元"
     decimals: int = 2
@@ -38,7 +35,6 @@ class Style:
     is_damaged: bool = False
     drops_percent: bool = False
     is_mixed: bool = False
-    wrap: int = 0
 
     def amount(self, value: Fraction, unit: str = "") -> str:
         """Print yuan in the office's unit, or in another."""
@@ -64,10 +60,8 @@ class Style:
 
 
 def random_style(random: Random, *, is_plain: bool = False) -> Style:
-    """Draw the habits of an office; a plain one neither wraps its lines nor damages its numbers."""
+    """Draw the habits of an office; a plain one damages no numbers."""
     pick = random.choice
-    # Bookmarks are left by word processors, lines are broken by pages: never both.
-    wrap = 0 if is_plain or random.random() < 0.85 else pick((32, 38, 45))
     return Style(
         unit=pick(("万元", "万元", "万元", "万元", "元", "亿元")),
         decimals=pick((2, 2, 2, 2, 1, 0)),
@@ -81,9 +75,8 @@ def random_style(random: Random, *, is_plain: bool = False) -> Style:
         percent=pick(("%", "%", "%", "％")),
         headings=pick(("一、", "一、", "（一）", "1.", "1、", "一.")),
         entries=pick(("1.", "1、", "（1）", "⑴、", "⑴", "①", "(1)", "")),
-        has_bookmarks=not wrap and random.random() < 0.15,
+        has_bookmarks=random.random() < 0.15,
         is_damaged=not is_plain and random.random() < 0.15,
         is_mixed=random.random() < 0.1,
         drops_percent=not is_plain and random.random() < 0.06,
-        wrap=wrap,
     )

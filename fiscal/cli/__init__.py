@@ -17,6 +17,7 @@ import click
 __all__ = ["main"]
 
 _MODULES = {
+    "check": "check",
     "diff": "reference",
     "export": "graph",
     "extract": "extract",
@@ -24,6 +25,7 @@ _MODULES = {
     "law": "law",
     "query": "graph",
     "rollup": "rollup",
+    "rules": "check",
     "scheme": "reference",
     "validate": "validate",
 }

@@ -76,9 +76,9 @@ def _in_prose(fact: Fact) -> Subject | None:
         return found._replace(budget=budget)
     if found:
         return found
-    if not fact.code or not fact.code[0].isdigit() or fact.scheme == "revenue":
+    if not fact.code or fact.scheme == "revenue" or (fact.code == TOTAL and not budget):
         return None
-    if fact.scheme == "functional":
+    if fact.scheme in ("functional", None):
         return Subject("expenditure", fact.code, budget, None, fact.expenditure_type)
     return Subject("expenditure", fact.code, budget, None, "basic_expenditure")
 

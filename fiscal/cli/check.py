@@ -1,0 +1,219 @@
+"""`fiscal check` and `fiscal rules`: every relation of a document judged, and what is judged."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fiscal.cli.answer import (
+    FAILED,
+    VIOLATED,
+    exit_code_of,
+    failures_told,
+    format_option,
+    inputs,
+    language_option,
+    output_option,
+    write,
+    write_pieces,
+)
+from fiscal.errors import FiscalError, Text, WrongUsage
+
+if TYPE_CHECKING:
+    from fiscal.report.text import Line
+    from fiscal.rules.baseline import Accepted, Baseline
+    from fiscal.rules.check import Check
+    from fiscal.rules.rule import Rule
+
+__all__ = ["check", "rules"]
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "notice": {"fg": "cyan"},
+    "undetermined": {"fg": "yellow"},
+    "dim": {"dim": True},
+}
+_SEVERITIES = ("error", "warning", "notice")
+
+
+@click.command()
+@click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--select", multiple=True, help="Judge only rules whose id begins so; repeatable.")
+@click.option("--ignore", multiple=True, help="Leave out rules whose id begins so; repeatable.")
+@click.option(
+    "--min-severity",
+    type=click.Choice(_SEVERITIES),
+    default="notice",
+    show_default=True,
+    help="Leave out findings that are lighter.",
+)
+@click.option("--all", "shows_all", is_flag=True, help="Show every relation that was tried.")
+@click.option("--year", type=int, help="Fiscal year of documents that do not say theirs.")
+@click.option(
+    "--baseline", type=click.Path(dir_okay=False), help="Findings that are accepted, with reasons."
+)
+@click.option(
+    "--write-baseline", type=click.Path(dir_okay=False), help="Write all findings as a baseline."
+)
+@format_option("text", "json", "sarif")
+@language_option
+@output_option
+def check(
+    sources: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    min_severity: str,
+    shows_all: bool,
+    year: int | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    form: str,
+    lang: str,
+    output: str | None,
+) -> None:
+    """Judge every relation that the figures and words of INPUT should stand in.
+
+    INPUT is a disclosure, a folder of them, or - for standard input. A finding quotes the sentence,
+    gives the two numbers and what rounding allows, names the figure that is likely wrong and cites
+    the law. The end tells what was checked and what could not be. The exit code is 1 where
+    something is found that is at least a warning, or as grave as --min-severity asks.
+    """
+    with failures_told(lang):
+        chosen = _rules(select, ignore)
+        accepted = _baseline(baseline)
+        checks, failure = _checks(sources, chosen, year, lang)
+        if write_baseline:
+            _write_baseline(checks, write_baseline, sources)
+        shown, stale = _shown(checks, accepted, min_severity)
+        is_one = len(shown) == 1 == len(sources)
+        if shown:
+            pieces = _pieces(shown, stale, chosen, form, lang, shows_all, is_one)
+            write_pieces(pieces, output, list(sources))
+    grave = {"error": ("error",), "warning": _SEVERITIES[:2], "notice": _SEVERITIES[:2]}
+    is_wrong = any(
+        finding.severity.value in grave[min_severity] for one in shown for finding in one.findings
+    )
+    sys.exit(failure or (VIOLATED if is_wrong else 0))
+
+
+def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    from fiscal.rules.catalogue import selected
+
+    chosen = selected(select, ignore)
+    if not chosen:
+        raise WrongUsage(
+            Text("没有这样的规则", "no rule is left"),
+            Text("fiscal rules 列出全部规则", "fiscal rules lists them all"),
+        )
+    return chosen
+
+
+def _baseline(path: str | None) -> Baseline:
+    from fiscal.rules.baseline import Baseline, read_baseline
+
+    return read_baseline(path) if path else Baseline({})
+
+
+def _checks(
+    sources: Sequence[str], chosen: Sequence[Rule], year: int | None, lang: str
+) -> tuple[list[Check], int]:
+    """Check every file; one that cannot be read is told and does not stop the others."""
+    from fiscal.documents.reader import read_file
+    from fiscal.extract.extractor import extract_facts
+    from fiscal.rules.check import check as check_rules
+
+    checks: list[Check] = []
+    codes: list[int] = []
+    paths = list(dict.fromkeys(path for source in sources for path in inputs(source)))
+    for path in paths:
+        try:
+            checks.append(check_rules(extract_facts(read_file(path), year=year), chosen))
+        except FiscalError as error:
+            click.echo(error.within(path).render(lang), err=True)
+            codes.append(exit_code_of(error))
+    return checks, (codes[0] if len(paths) == 1 else FAILED) if codes else 0
+
+
+def _shown(
+    checks: Sequence[Check], accepted: Baseline, min_severity: str
+) -> tuple[list[Check], tuple[Accepted, ...]]:
+    """Leave out what is accepted and what is lighter; return the entries that are stale too."""
+    wanted = _SEVERITIES[: _SEVERITIES.index(min_severity) + 1]
+    stale = accepted.stale(finding for one in checks for finding in one.findings)
+    shown = []
+    for one in checks:
+        left = accepted.without_accepted(one.findings)
+        grave = tuple(finding for finding in left if finding.severity.value in wanted)
+        shown.append(replace(one, findings=grave))
+    return shown, stale
+
+
+def _write_baseline(checks: Sequence[Check], path: str, sources: Sequence[str]) -> None:
+    from fiscal.report.json import write as as_json
+    from fiscal.rules.baseline import baseline_record
+
+    findings = [finding for one in checks for finding in one.findings]
+    record = as_json(baseline_record(findings, date.today()))
+    write_pieces([record + "\n"], path, list(sources))
+
+
+def _pieces(
+    checks: Sequence[Check],
+    stale: tuple[Accepted, ...],
+    chosen: Sequence[Rule],
+    form: str,
+    lang: str,
+    shows_all: bool,
+    is_one: bool,
+) -> Iterator[str]:
+    if form == "json":
+        from fiscal.report.findings import json_pieces
+
+        return json_pieces(checks, lang, shows_all, is_one, stale)
+    if form == "sarif":
+        from fiscal.report.findings_sarif import sarif_pieces
+
+        return sarif_pieces(checks, chosen, lang, shows_all)
+    return _text_pieces(checks, stale, lang, shows_all)
+
+
+def _text_pieces(
+    checks: Sequence[Check], stale: tuple[Accepted, ...], lang: str, shows_all: bool
+) -> Iterator[str]:
+    from fiscal.report.findings_text import check_lines, stale_lines
+
+    for one in checks:
+        yield _styled(check_lines(one, lang, shows_all))
+    yield _styled(stale_lines(stale, lang))
+
+
+def _styled(lines: Iterator[Line]) -> str:
+    return "".join(click.style(line.text, **_COLOURS.get(line.role, {})) + "\n" for line in lines)
+
+
+@click.command()
+@click.argument("rule_id", metavar="[ID]", required=False)
+@format_option("text", "json")
+@language_option
+@output_option
+def rules(rule_id: str | None, form: str, lang: str, output: str | None) -> None:
+    """List every rule, those whose id begins with ID, or one with its law and samples."""
+    from fiscal.report import catalogue
+    from fiscal.report.json import write as as_json
+
+    with failures_told(lang):
+        chosen = _rules((rule_id,) if rule_id else (), ())
+        if form == "json":
+            answer = as_json([catalogue.rule_record(rule, lang) for rule in chosen]) + "\n"
+        elif len(chosen) == 1:
+            answer = "\n".join(catalogue.rule_lines(chosen[0], lang)) + "\n"
+        else:
+            answer = "\n".join(catalogue.list_lines(chosen, lang)) + "\n"
+        write(answer, output)

@@ -1,0 +1,101 @@
+"""A baseline: findings that are known and accepted, each with the reason and the date.
+
+It is a file in JSON, by fingerprint, that people edit: a finding that it names is left out of the
+answer, and an entry that no finding has any more is reported as stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fiscal.errors import Place, Text, UnreadableDocument
+from fiscal.rules.finding import Finding
+
+__all__ = ["Accepted", "Baseline", "baseline_record", "read_baseline"]
+
+_REMEDY = Text(
+    '写成 {"accepted": [{"fingerprint": …, "reason": …, "date": "2025-01-31"}]}',
+    'write {"accepted": [{"fingerprint": …, "reason": …, "date": "2025-01-31"}]}',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that was accepted: why, and when."""
+
+    fingerprint: str
+    reason: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The entries of a baseline, by fingerprint."""
+
+    entries: Mapping[str, Accepted]
+
+    def without_accepted(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings that are not accepted; consequences of one that is move up."""
+        left: list[Finding] = []
+        for finding in findings:
+            below = self.without_accepted(finding.consequences)
+            if finding.fingerprint in self.entries:
+                left += below
+            else:
+                left.append(replace(finding, consequences=below))
+        return tuple(left)
+
+    def stale(self, findings: Iterable[Finding]) -> tuple[Accepted, ...]:
+        """Return the entries that no finding has any more."""
+        there = {
+            each.fingerprint for finding in findings for each in (finding, *finding.consequences)
+        }
+        return tuple(entry for key, entry in self.entries.items() if key not in there)
+
+
+def read_baseline(path: str) -> Baseline:
+    """Read a baseline. Raises UnreadableDocument, naming file and entry, for a bad one."""
+    try:
+        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        entries = [_entry(each) for each in record["accepted"]]
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _bad(path, Text(f"无法读取（{reason}）", f"cannot be read ({reason})")) from error
+    except (ValueError, KeyError, TypeError) as error:
+        told = Text(f"不是基线文件（{error}）", f"this is no baseline ({error})")
+        raise _bad(path, told) from error
+    return Baseline({entry.fingerprint: entry for entry in entries})
+
+
+def _entry(record: Mapping[str, Any]) -> Accepted:
+    entry = Accepted(str(record["fingerprint"]), str(record["reason"]), str(record["date"]))
+    date.fromisoformat(entry.date)
+    if not entry.reason.strip():
+        raise ValueError(f"{entry.fingerprint}: no reason")
+    return entry
+
+
+def _bad(path: str, found: Text) -> UnreadableDocument:
+    return UnreadableDocument(found, _REMEDY, Place(path))
+
+
+def baseline_record(findings: Sequence[Finding], day: date) -> dict[str, Any]:
+    """Return a baseline that accepts `findings`, its reasons still to be written."""
+    everything = (each for finding in findings for each in (finding, *finding.consequences))
+    return {
+        "accepted": [
+            {
+                "fingerprint": finding.fingerprint,
+                "rule": finding.rule.id,
+                "message": finding.message.zh,
+                "reason": "",
+                "date": day.isoformat(),
+            }
+            for finding in everything
+        ]
+    }

@@ -14,8 +14,9 @@ from fiscal.extract.extractor import extract_facts
 from fiscal.ontology.build import graph_quads, year_quads
 from fiscal.ontology.named_queries import named_queries
 from fiscal.ontology.observations import fact_quads
+from fiscal.ontology.own_lists import forget_list, write_list
 from fiscal.ontology.query import ask
-from fiscal.ontology.store import open_graph, serialized, with_facts
+from fiscal.ontology.store import open_graph, serialized, source_stamp, with_facts
 from tests.conftest import REPOSITORY
 
 SAMPLE = str(REPOSITORY / "data" / "sample-final-accounts.txt")
@@ -137,6 +138,16 @@ def test_answers_in_the_formats_of_the_w3c():
     assert "<sparql" in run("children", "--format", "xml").stdout
     turtle = run("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3", "--format", "ttl").stdout
     assert len(list(parse(turtle.encode(), RdfFormat.TURTLE))) == 3
+
+
+def test_a_list_of_ones_own_gives_another_graph(tmp_path, monkeypatch):
+    """From the same process, and the first one again when the list is gone."""
+    monkeypatch.setenv("FISCAL_HOME", str(tmp_path))
+    shipped = source_stamp()
+    write_list("functional", 2019, [], is_complete=False)
+    assert source_stamp() != shipped
+    forget_list("functional", 2019)
+    assert source_stamp() == shipped
 
 
 def test_the_graph_is_the_same_bytes_every_time():

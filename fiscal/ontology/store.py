@@ -1,7 +1,7 @@
 """The graph in a store: rdflib's API over Oxigraph, built once and kept on disk.
 
 Building nine years takes seconds, opening them a quarter of one. So the built graph is kept in the
-user's cache under a hash of all it was built from; a change of the register makes a new one. Where
+user's cache under a stamp of all it was built from; a change of the register makes a new one. Where
 the cache cannot be written the graph is built in memory.
 """
 
@@ -12,8 +12,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
@@ -27,11 +25,11 @@ from fiscal.ontology.own_lists import list_paths
 
 __all__ = [
     "FORMATS",
-    "content_hash",
     "dataset_of",
     "open_graph",
     "save_store",
     "serialized",
+    "source_stamp",
     "with_facts",
 ]
 
@@ -42,12 +40,12 @@ FORMATS = {
     "trig": RdfFormat.TRIG,
 }
 _KEPT = 3
-_SOURCES = ("*.py", "*.csv", "*.ttl", "schemes/*.csv")
+_SOURCES = ("*.py", "ontology/*.py", "ontology/*.csv", "ontology/*.ttl", "ontology/schemes/*.csv")
 
 
 def open_graph() -> Store:
     """Return the store of the whole classification, from the cache where it is there."""
-    folder = _cache_folder() / f"graph-{content_hash()}"
+    folder = _cache_folder() / f"graph-{source_stamp()}"
     try:
         if not folder.exists():
             _build_at(folder)
@@ -91,16 +89,17 @@ def serialized(quads: Iterable[Quad], form: str) -> bytes:
     return serialize(ordered, format=FORMATS[form], prefixes=PREFIXES) or b""
 
 
-@lru_cache
-def content_hash() -> str:
-    """Return a hash of everything the graph is built from, the user's own lists included."""
-    digest = hashlib.sha256()
-    folder = Path(str(files("fiscal.ontology")))
-    for path in sorted(path for pattern in _SOURCES for path in folder.glob(pattern)):
-        digest.update(path.read_bytes())
-    for path in list_paths():
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def source_stamp() -> str:
+    """Return what changes with anything the graph is built from, the user's own lists included.
+
+    No file is read: each is known by its path, size, time of change and number on the disk, as a
+    file written anew, even with the same size in the same instant, has another number.
+    """
+    package = Path(__file__).parents[1]
+    sources = sorted(path for pattern in _SOURCES for path in package.glob(pattern))
+    states = ((path, path.stat()) for path in (*sources, *list_paths()))
+    known = [(str(p), s.st_size, s.st_mtime_ns, s.st_ino) for p, s in states]
+    return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
 
 def _cache_folder() -> Path:

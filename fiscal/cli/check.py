@@ -134,7 +134,8 @@ def _checks(
     paths = list(dict.fromkeys(path for source in sources for path in inputs(source)))
     for path in paths:
         try:
-            checks.append(check_rules(extract_facts(read_file(path), year=year), chosen))
+            found = extract_facts(read_file(path), year=year, may_be_empty=True)
+            checks.append(check_rules(found, chosen))
         except FiscalError as error:
             click.echo(error.within(path).render(lang), err=True)
             codes.append(exit_code_of(error))

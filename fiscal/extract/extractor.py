@@ -25,14 +25,18 @@ _SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 def extract_facts(
-    document: Document, *, is_complete: bool = False, year: int | None = None
+    document: Document,
+    *,
+    is_complete: bool = False,
+    year: int | None = None,
+    may_be_empty: bool = False,
 ) -> Extraction:
     """Return the facts of a document.
 
     `is_complete` says that a table of facts lists every heading that has money; `year` is the
-    year of a document that does not name its own. Raises UnreadableDocument where nothing is
-    found, WrongUsage where an account does not say its year, and InvalidCode or InvalidAmount,
-    with the cell, for a bad row in a table of facts.
+    year of a document that does not name its own. A blank form `may_be_empty`. Raises
+    UnreadableDocument where nothing else is found, WrongUsage where an account does not say its
+    year, and InvalidCode or InvalidAmount, with the cell, for a bad row in a table of facts.
     """
     profile = profile_of(document, year)
     if holds_fact_table(document):
@@ -40,9 +44,9 @@ def extract_facts(
         reading = Reading(facts, listings)
     else:
         reading = _read_account(document, profile)
-    if not reading.facts:
+    if not reading.facts and not may_be_empty:
         raise _nothing_found(document)
-    if profile.fiscal_year is None and not holds_fact_table(document):
+    if reading.facts and profile.fiscal_year is None and not holds_fact_table(document):
         raise WrongUsage(
             Text("文件没有写明年度", "the document does not say its year"),
             Text("请用 --year 指定", "give it with --year"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fiscal.rules import (
+    bounds,
     carry_over,
     changes,
     claims,
@@ -15,6 +16,7 @@ from fiscal.rules import (
     identities,
     mentions,
     organisation_names,
+    payments,
     shares,
     sums,
     template,
@@ -27,6 +29,7 @@ from fiscal.rules.rule import Rule
 __all__ = ["by_id", "rules", "selected"]
 
 _FAMILIES = (
+    bounds,
     carry_over,
     changes,
     claims,
@@ -37,6 +40,7 @@ _FAMILIES = (
     identities,
     mentions,
     organisation_names,
+    payments,
     shares,
     sums,
     template,

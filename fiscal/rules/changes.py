@@ -84,7 +84,8 @@ def causes(view: View) -> Iterator[Relation]:
             named[fact.cause_of or ""].append(fact)
     for change_id, reasons in named.items():
         change = by_id[change_id]
-        if len(reasons) > 1 and change.amount.is_money:
+        at = {view.paragraph_of(fact) for fact in (change, *reasons) if not fact.is_in_table}
+        if len(reasons) > 1 and change.amount.is_money and len(at) == 1:
             subject = f"{view.subject(change) or change.label}/causes"
             yield Relation("Y105", subject, less(change, reasons), is_partial=True)
 

@@ -95,25 +95,6 @@ def completions(view: View) -> Iterator[Relation | Remark]:
             yield Remark("P102", subject, Outcome.UNDETERMINED, _NO_BUDGET, (rate.span,))
 
 
-def empty_completions(view: View) -> Iterator[Remark]:
-    """Yield for every rate of completion whether there was a budget that could be completed."""
-    for rate in view.facts:
-        final = view.near(rate, "final") if rate.measure == "completion" else None
-        if final is None or rate.is_in_table:
-            continue
-        is_empty = final.amount.value == 0 and rate.amount.value != 0
-        yield Remark(
-            "P103",
-            _about(view, rate),
-            Outcome.VIOLATED if is_empty else Outcome.HOLDS,
-            Text(
-                f"{final.label}决算为零，却写完成预算{rate.amount.number}%",
-                f"{final.label}: nothing was spent, yet {rate.amount.number}% is completed",
-            ),
-            (final.span, rate.span) if is_empty else (),
-        )
-
-
 def _about(view: View, fact: Fact) -> str:
     return f"{view.subject(fact) or fact.label}/{fact.measure}"
 
@@ -177,28 +158,6 @@ RULES = (
 “三公”经费财政拨款支出 | budget | 2.85万元
 “三公”经费财政拨款支出 | final | 0.39万元
 “三公”经费财政拨款支出 | completion | 16.38%
-""",
-    ),
-    Rule(
-        id="P103",
-        title=Text("没有支出不写完成率", "no completion of nothing"),
-        gist=Text(
-            "决算为零时，完成预算的百分比只能是零或不写。",
-            "Where nothing was spent, completion is zero or left out.",
-        ),
-        why=Text("零除以零没有百分比。", "Nothing of nothing is no percentage."),
-        false_positives=Text("模板常写完成预算100%。", "Templates often say 100%."),
-        severity=Severity.NOTICE,
-        law=("publication_rules:4",),
-        find=empty_completions,
-        remedy=Text("删去完成率，或写无预算、无支出", "leave the rate out"),
-        good="""
-因公出国（境）费 | final | 0.00万元
-因公出国（境）费 | completion | 0%
-""",
-        bad="""
-因公出国（境）费 | final | 0.00万元
-因公出国（境）费 | completion | 100%
 """,
     ),
 )

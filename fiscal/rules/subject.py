@@ -33,6 +33,8 @@ __all__ = ["APPROPRIATION", "Subject", "kind_of_table", "named", "subject_of"]
 APPROPRIATION = "appropriation"
 # Lists of the glossary whose every term is an indicator by itself.
 _LISTS = ("three_public_expense", "procurement_kind", "vehicle_kind", "asset_kind")
+# Names that mean this only under their own heading: 服务 is as a rule another service.
+_TOO_SHORT = frozenset(("货物", "工程", "服务"))
 _SINGLE = ("operating_expenses",)
 _NOT_IN_NAME = re.compile(
     r"[\s“”\"'‘’《》]|^(?:20\d\d年度?)|^其中[:：]|\((?:类|款|项|\d+[类款项])\)|[:：]$"
@@ -188,7 +190,8 @@ def _names() -> dict[str, Subject]:
     for term in terms():
         if term.list in _LISTS or term.id in _SINGLE:
             for name in (term.zh, *term.aliases):
-                found.setdefault(_essence(name), Subject(term.id))
+                if name not in _TOO_SHORT:
+                    found.setdefault(_essence(name), Subject(term.id))
     for row in _rows():
         parts = (row[part] or None for part in ("code", "budget", "source", "type"))
         subject = Subject(row["indicator"], *parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -91,8 +91,23 @@ class View:
 
     @cached_property
     def _subjects(self) -> dict[str, Subject]:
-        found = ((fact.id, subject_of(fact)) for fact in self.facts)
-        return {fact_id: subject for fact_id, subject in found if subject}
+        found = ((fact, subject_of(fact)) for fact in self.facts)
+        return {fact.id: subject for fact, subject in self._parted(found) if subject}
+
+    def _parted(
+        self, found: Iterable[tuple[Fact, Subject | None]]
+    ) -> Iterator[tuple[Fact, Subject | None]]:
+        """Part the kinds of vehicles to be bought from those there are: their whole says which."""
+        whole: Fact | None = None
+        for fact, subject in found:
+            is_count = fact.measure == "count" and not fact.is_in_table
+            if (is_count and "车辆" in fact.label) or subject == Subject("vehicles_owned"):
+                whole = fact
+            is_bought = whole and "购置" in whole.label and is_count and fact.amount.unit == "辆"
+            if is_bought and whole and self.paragraph_of(fact) == self.paragraph_of(whole):
+                yield fact, subject and subject._replace(type="bought")
+            else:
+                yield fact, subject
 
     def subject(self, fact: Fact) -> Subject | None:
         """Return what a fact is of, None where that has no name here."""

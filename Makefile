@@ -4,11 +4,11 @@ BIN := .venv/bin
 INSTALL := .venv/bin/python -m pip install -q --disable-pip-version-check
 LOCK := uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test lint types contract docs bench lock clean
+.PHONY: help demo test lint types contract docs bench bench-locate lock clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 16
 
 demo: .venv/run  ## set up, then roll a sample account up the classification
 	@$(BIN)/fiscal rollup data/sample-final-accounts.txt || [ $$? -eq 1 ]
@@ -30,6 +30,9 @@ docs: .venv/test  ## write the generated pages of docs/ anew
 
 bench: .venv/test  ## what it costs, each as a ratio taken in one run
 	$(BIN)/python tests/bench.py
+
+bench-locate: .venv/test  ## how often the wrong figure is named first
+	$(BIN)/python -m tests.bench_locate
 
 lock:            ## pin every dependency with its hashes (needs the uv package)
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt

@@ -58,7 +58,8 @@ class Condition:
     @cached_property
     def figures(self) -> frozenset[int]:
         """The figures that it speaks of; one that cancels out is not among them."""
-        return frozenset(each for half in self._halves for each in half.taken) | self._rate
+        named = (*cancelled(self.relation.form), *cancelled(self.relation.whole))
+        return frozenset(self.number_of[key] for key in named) | self._rate
 
     @cached_property
     def is_violated(self) -> bool:

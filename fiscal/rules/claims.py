@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, matched, remarks, shortened
 from fiscal.rules.view import View
 
@@ -118,6 +118,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("N201", _zero_bases),
+        kinds=PUBLISHED,
         good="公务接待费支出0万元，与2023年度持平。",
         bad="公务接待费支出0万元，完成预算100%，与2023年度持平，增长0%。",
         remedy=Text("删去比率", "leave the rate out"),
@@ -131,6 +132,7 @@ RULES = (
         severity=Severity.WARNING,
         law=("performance_measures", "publication_rules:4"),
         find=remarks("N202", _scores),
+        kinds=PUBLISHED,
         good="部门自评得分93.50分，绩效目标完成100%。",
         bad="部门自评得分93.50分，绩效目标完成93.5%。",
         remedy=Text("写明完成率", "state the share completed"),
@@ -147,6 +149,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("N203", _narrow_calibers),
+        kinds=PUBLISHED,
         good="本年收入12.00万元（含一年期专户资金）比上年增加。",
         bad="本年收入12.00万元（一般公共预算财政拨款）比上年增加。",
         remedy=Text("改正口径", "correct the bracket"),
@@ -160,6 +163,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("N204", _causes),
+        kinds=PUBLISHED,
         good="基金收入：土地整治项目拨款增加3.00万元。",
         bad="基金收入：土地整治增加基金支出3.00万元。",
         remedy=Text("改正说明", "correct the words"),
@@ -175,6 +179,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("N205", _exact_and_more),
+        kinds=PUBLISHED,
         good="共发布信息4310余条。",
         bad="共发布信息4317余条。",
         remedy=Text("删去“余”", "delete 余"),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from fiscal.errors import Text
 from fiscal.model import Outcome, Span
 from fiscal.rules.passages import Passage, body, once
-from fiscal.rules.rule import Remark, Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Remark, Rule, Severity
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -124,6 +124,7 @@ RULES = (
         severity=Severity.WARNING,
         law=("budget_law:8", "publication_rules:4"),
         find=_kinds_of_units,
+        kinds=PUBLISHED,
         good="下属二级单位3个，其中行政单位0个，参公单位1个，其他事业单位2个。",
         bad="下属二级单位3个，其中行政单位1个，参公单位1个，其他事业单位2个。",
         remedy=_CHECK,
@@ -137,6 +138,7 @@ RULES = (
         severity=Severity.WARNING,
         law=("budget_law:8", "publication_rules:4"),
         find=_listed_units,
+        kinds=PUBLISHED,
         good="本部门中，行政单位1家，事业单位1家，具体包括：\n\n1.某局本部\n\n2.某中心",
         bad="本部门中，行政单位1家，事业单位2家，具体包括：\n\n1.某局本部\n\n2.某中心",
         remedy=_CHECK,
@@ -152,6 +154,7 @@ RULES = (
         severity=Severity.ERROR,
         law=("performance_measures", "publication_rules:4"),
         find=_projects,
+        kinds=PUBLISHED,
         good="反映“道路养护”等2个项目绩效目标完成情况。\n\n"
         "（1）道路养护项目绩效目标完成情况综述。\n\n（2）绿化项目绩效目标完成情况综述。",
         bad="反映“道路养护”等1个项目绩效目标完成情况。\n\n"

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks, shortened
 from fiscal.rules.view import View
 
@@ -147,6 +147,7 @@ RULES = (
         severity=Severity.ERROR,
         law=_LAW,
         find=remarks("N101", _rates),
+        kinds=PUBLISHED,
         good="比2023年度减少3.00万元，下降12.00%。",
         bad="比2023年度减少3.00万元，增长12.00%。",
         remedy=_TO_DO,
@@ -162,6 +163,7 @@ RULES = (
         severity=Severity.ERROR,
         law=_LAW,
         find=remarks("N102", _budget_and_final),
+        kinds=PUBLISHED,
         good="年初预算为10.00万元，支出决算为9.00万元。决算数小于预算数的主要原因：节约。",
         bad="年初预算为10.00万元，支出决算为9.00万元。决算数大于预算数的主要原因：节约。",
         remedy=_TO_DO,
@@ -177,6 +179,7 @@ RULES = (
         severity=Severity.ERROR,
         law=_LAW,
         find=remarks("N103", _before_and_now),
+        kinds=PUBLISHED,
         good="2023年执行数为10.00万元，2024年预算安排9.00万元，比2023年执行数减少10.00%。",
         bad="2023年执行数为10.00万元，2024年预算安排9.00万元，比2023年执行数增加10.00%。",
         remedy=_TO_DO,
@@ -194,6 +197,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("N104", _reasons),
+        kinds=PUBLISHED,
         good="比2023年度减少3.00万元。主要原因是：宣传经费减少。",
         bad="比2023年度减少3.00万元。主要原因是：宣传经费增加。",
         remedy=Text("核对原因", "check the reason"),

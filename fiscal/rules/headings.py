@@ -21,7 +21,7 @@ from fiscal.model import BUDGETS, Fact, Outcome, Span
 from fiscal.ontology.headings import Heading
 from fiscal.ontology.scheme import Scheme
 from fiscal.rules.passages import Passage, body, once
-from fiscal.rules.rule import Remark, Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Remark, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
 from fiscal.rules.view import View
@@ -254,6 +254,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("K101", _other_names),
+        kinds=PUBLISHED,
         good="1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
         bad="1、住房保障支出（类）住房保障支出（款）住房公积金（项）决算为3.00万元。",
         remedy=_REMEDY,
@@ -267,6 +268,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("K102", _short_names),
+        kinds=PUBLISHED,
         good="1、住房保障支出（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
         bad="1、住房保障（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
         remedy=_REMEDY,
@@ -285,6 +287,7 @@ RULES = (
         severity=Severity.WARNING,
         law=(*_LAW, "budget_regulation:6"),
         find=_unknown,
+        kinds=PUBLISHED,
         good="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201\n"
         "@ 五、一般公共预算财政拨款支出决算情况说明\n"
         "1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
@@ -305,6 +308,7 @@ RULES = (
         severity=Severity.ERROR,
         law=("budget_law:5", "classification"),
         find=_wrong_budgets,
+        kinds=PUBLISHED,
         good="五、一般公共预算财政拨款支出决算情况说明\n"
         "1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
         bad="五、一般公共预算财政拨款支出决算情况说明\n"
@@ -324,6 +328,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=_codes_and_names,
+        kinds=PUBLISHED,
         good="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201",
         bad="@ final_accounts_general_public_table\n购房补贴 | final | 3.00万元 | 2210201",
         remedy=_REMEDY,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from fiscal.errors import Text
 from fiscal.model import Span
 from fiscal.rules.passages import passages
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.view import View
 
@@ -111,6 +111,7 @@ RULES = (
         severity=Severity.WARNING,
         law=("publication_rules:4",),
         find=remarks("L201", _variants),
+        kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n某市某局共有车辆2辆。",
         bad="某市某局2024年度部门决算\n某市市某局共有车辆2辆。",
         remedy=Text("统一为单位全称", "write the full name everywhere"),

@@ -27,6 +27,7 @@ __all__ = [
     "CHECK_THE_BOOKS",
     "EVERY_KIND",
     "FAMILIES",
+    "PUBLISHED",
     "SEVERITIES",
     "Find",
     "Remark",
@@ -57,6 +58,8 @@ class Severity(StrEnum):
 
 
 EVERY_KIND = frozenset(DocumentKind)
+# Whatever is published: a blank template is no body's budget or account.
+PUBLISHED = EVERY_KIND - {DocumentKind.TEMPLATE}
 CHECK_THE_BOOKS = Text("对照账簿和决算报表核实后更正", "check against the books and correct")
 # From the gravest to the lightest.
 SEVERITIES = tuple(Severity)

@@ -3,8 +3,8 @@
 A line is `label | measure | amount | what else`, where what else are blanks-parted words: a code,
 or key=value with the fields of a fact (`budget`, `source`, `type`, `side`, `column`, `base`).
 A line `@ section` says where the figures below stand: the id of a table, which lists all its parts,
-or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024. Other
-lines are running text.
+or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024. Lines
+whose cells are parted by tabs are a table as printed; other lines are running text.
 
 >>> extraction = extraction_of('''
 ... @ final_accounts_revenue_table
@@ -24,6 +24,7 @@ from decimal import Decimal
 
 from fiscal.codes import TOTAL
 from fiscal.documents.layout import blocks_of_text
+from fiscal.documents.text_tables import tables_of_text
 from fiscal.model import (
     Block,
     Document,
@@ -33,6 +34,7 @@ from fiscal.model import (
     Listing,
     Profile,
     Span,
+    Table,
 )
 from fiscal.money import Amount
 
@@ -49,15 +51,16 @@ def extraction_of(sample: str) -> Extraction:
     kind = DocumentKind(head[1]) if head else DocumentKind.FINAL_ACCOUNTS
     year = int(head[2]) if head else 2024
     profile = Profile("样例", "某市某局", year, kind, "万元")
-    document = Document("sample", "", text, blocks=_blocks(text))
+    tables = tables_of_text(text)
+    document = Document("sample", "", text, tables, _blocks(text, tables))
     facts = tuple(_facts(text, year))
     return Extraction(document, profile, facts, tuple(_listings(facts)))
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
+def _blocks(text: str, tables: tuple[Table, ...]) -> tuple[Block, ...]:
     """Return the paragraphs: a line each, but figures in lines that follow on are one."""
     blocks: list[Block] = []
-    for block in blocks_of_text(text, ()):
+    for block in blocks_of_text(text, tables):
         last = text[blocks[-1].start : blocks[-1].end] if blocks else ""
         if " | " in last and " | " in text[block.start : block.end]:
             blocks[-1] = replace(blocks[-1], end=block.end)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body, once
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, matched, remarks
 from fiscal.rules.view import View
 
@@ -144,6 +144,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("U101", _percent_signs),
+        kinds=PUBLISHED,
         good="比2023年度增加3.00万元，增长12.50%。",
         bad="比2023年度增加3.00万元，增长12.50。",
         remedy=Text("补上百分号", "add the percent sign"),
@@ -157,6 +158,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("U102", _missing_units),
+        kinds=PUBLISHED,
         good="一般公共预算支出决算数为1937.43万元，完成预算的100%。",
         bad="收入12.00万元，一般公共预算支出决算数为1937.43，完成预算的100%。",
         remedy=Text("补上单位", "add the unit"),
@@ -173,6 +175,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("U103", _small_amounts),
+        kinds=PUBLISHED,
         good=_PLAIN_TEXT,
         bad=_PLAIN_TEXT + "退休费支出决算为13.52元。",
         remedy=Text("核对单位", "check the unit"),
@@ -186,6 +189,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("U104", _mixed_units),
+        kinds=PUBLISHED,
         good=_PLAIN_TEXT,
         bad=_PLAIN_TEXT + "项目经费结转315914.84元。",
         remedy=Text("统一为万元", "use 万元 throughout"),
@@ -202,6 +206,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("U105", _formats),
+        kinds=PUBLISHED,
         good="收入3,121.42万元，支出3,021.42万元。",
         bad="收入3,121.42万元，支出3021.42万元，结转1，100.00万元。",
         remedy=Text("统一写法", "use one format"),

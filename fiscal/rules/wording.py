@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, matched, remarks
 from fiscal.rules.view import View
 
@@ -172,6 +172,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L401", _doubled_words),
+        kinds=PUBLISHED,
         good="北岭区区政府的项目绩效目标完成情况。",
         bad="北岭区政府的项目项目绩效目标完成情况。",
         remedy=Text("删去重复的词", "delete the repeated word"),
@@ -185,6 +186,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L402", _doubled_marks),
+        kinds=PUBLISHED,
         good="决算数与预算数持平。",
         bad="决算数与预算数持平。。",
         remedy=Text("删去多余的标点", "delete one"),
@@ -198,6 +200,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L403", _unbalanced),
+        kinds=PUBLISHED,
         good="平均得分96.00分（其中，“优”3个）。",
         bad="平均得分96.00分（其中，“优”3个。",
         remedy=Text("补上另一半", "add the other half"),
@@ -215,6 +218,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L404", _mixed_widths),
+        kinds=PUBLISHED,
         good="农林水支出2.00万元，占0.10%。",
         bad="农林水支出2.00万元,占0.10%。其中:无.",
         remedy=Text("改为全角标点", "use full-width marks"),
@@ -228,6 +232,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L405", _missing_stops),
+        kinds=PUBLISHED,
         good="7.负责建设工程审批后的管理工作，对执行情况实行跟踪监督。\n8.负责其他工作。",
         bad="7.负责建设工程审批后的管理工作，对执行情况实行跟踪监督\n8.负责其他工作。",
         remedy=Text("补上标点，核对是否漏文", "add it, and see that nothing is missing"),
@@ -241,6 +246,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L406", _typos),
+        kinds=PUBLISHED,
         good="比上一年度增加，用于土地管理。",
         bad="较上一度增加，用于士地管理。",
         remedy=Text("改正错字", "correct it"),

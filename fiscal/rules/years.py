@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from fiscal.errors import Text
 from fiscal.model import DocumentKind, Span
 from fiscal.rules.passages import Passage, passages
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.view import View
 
@@ -139,6 +139,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("L301", _titles),
+        kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n第三部分 某市某局2024年度部门决算情况说明",
         bad="某市某局2024年度部门决算\n某市某局2024年度部门决算公开\n"
         "第三部分 某市某局2023年度部门决算情况说明",
@@ -153,6 +154,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("L302", _comparisons),
+        kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n收入总计12.00万元，比2023年度增加3.00万元。",
         bad="某市某局2024年度部门决算\n收入总计12.00万元，比2024年度增加3.00万元。",
         remedy=Text("改正年度", "correct the year"),
@@ -166,6 +168,7 @@ RULES = (
         severity=Severity.WARNING,
         law=_LAW,
         find=remarks("L303", _dates),
+        kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n截至2024年12月31日，共有车辆2辆。",
         bad="某市某局2024年度部门决算\n截至2021年12月31日，共有车辆2辆。",
         remedy=Text("改正日期", "correct the date"),
@@ -181,6 +184,7 @@ RULES = (
         severity=Severity.NOTICE,
         law=_LAW,
         find=remarks("L304", _periods),
+        kinds=PUBLISHED,
         good="# budget 2026\n某市某局2026年部门预算\n实施周期：2026年1月1日-2026年12月31日",
         bad="# budget 2026\n某市某局2026年部门预算\n实施周期：2025年1月1日-2025年12月31日",
         remedy=Text("核对周期", "check the period"),

@@ -25,8 +25,9 @@ types: .venv/test  ## static types
 contract: .venv/test  ## imports go one way
 	$(BIN)/lint-imports --no-cache
 
-docs: .venv/test  ## write the generated pages of docs/ anew
+docs: .venv/test  ## write the generated pages of docs/ anew, and the reference to docs/reference/
 	$(BIN)/python docs/generate.py
+	$(BIN)/fiscal glossary --all -o docs/reference
 
 bench: .venv/test  ## what it costs, each as a ratio taken in one run
 	$(BIN)/python tests/bench.py

@@ -45,7 +45,8 @@ _BEFORE = re.compile(
 _BETWEEN = re.compile(r"[-－—–―─/／>＞→|·,，:：;；。]+")
 _EMPTY = re.compile(rf"[\s、.．\-－—–―─/／>＞→|·,，:：;；。{re.escape(_ALL_BRACKETS)}{_QUOTED}]*")
 # What may come after a path and is no name.
-_AFTER = re.compile(r"科目|方面|经费|合计|共计|小计|(?:年初|本年|全年|调整)?(?:预算|决算)数?|等")
+_AFTER = re.compile(r"科目|方面|经费|合计|共计|小计|(?:年初|本年|全年|调整)?(?:预算|决算)数?为?|等")
+_EXPLAINS = re.compile(r"\s{0,9}(?:[:：。]|[，,]?(?:是指|指|反映|主要))")
 _ENDING = re.compile(rf"[\s{_QUOTED}]{{0,3}}支出")
 _BLANKS = re.compile(r"\s+")
 
@@ -66,6 +67,10 @@ class _Mark(NamedTuple):
     level: str
     digits: str
     is_of_next: bool = False
+
+    @property
+    def is_of_category(self) -> bool:
+        return self.level == "category" or len(self.digits) == 3
 
 
 def steps_of(words: str) -> tuple[Step, ...]:
@@ -127,20 +132,22 @@ def _pieces(words: str) -> list[str | _Mark]:
             _append_name(pieces, words[start : match.start()])
             _append_mark(pieces, _mark_of(match))
             start = match.end()
-    _append_name(pieces, words[start:])
+    rest = words[start:]
+    is_explanation = pieces and isinstance(pieces[0], str) and _EXPLAINS.match(rest)
+    _append_name(pieces, "" if is_explanation else rest)
     return pieces
 
 
 def _append_name(pieces: list[str | _Mark], between: str) -> None:
-    """Take what stands between marks, if it is a name; 支出 after a mark ends the name before."""
-    if "支出" in between and pieces and isinstance(pieces[-1], _Mark) and len(pieces) > 1:
-        ending = _ENDING.match(between)
-        if ending:
-            above = str(pieces[-2]).rstrip()
-            pieces[-2] = above if _name(above).endswith("支出") else f"{above}支出"
-            between = between[ending.end() :]
-    is_after_mark = bool(pieces) and isinstance(pieces[-1], _Mark)
-    if not (_EMPTY.fullmatch(between) or (is_after_mark and _AFTER.fullmatch(_name(between)))):
+    """Take what stands between marks, if it is a name; 支出 after 类 ends the name before."""
+    mark, above = pieces[-1] if pieces else "", pieces[-2] if len(pieces) > 1 else None
+    ending = _ENDING.match(between)
+    if ending and isinstance(mark, _Mark) and isinstance(above, str):
+        is_whole = _name(above).endswith("支出") or not mark.is_of_category
+        pieces[-2] = above if is_whole else f"{above.rstrip()}支出"
+        between = between[ending.end() :]
+    is_after = isinstance(mark, _Mark) and _AFTER.fullmatch(_name(between))
+    if not (is_after or _EMPTY.fullmatch(between)):
         pieces.append(between)
 
 
@@ -179,9 +186,11 @@ def _marked(step: Step, mark: _Mark) -> Step:
 
 
 def _name(printed: str) -> str:
-    """Return a name without blanks, quotes around it, and brackets that do not close."""
+    """Return a name without blanks, quotes around it, and quotes and brackets not closed."""
     name = _BLANKS.sub("", printed).strip("、，,；;：:。.")
     while len(name) > 1 and name[0] in _QUOTED and name[-1] in _QUOTED:
         name = name[1:-1]
+    if sum(map(name.count, _QUOTED)) % 2:
+        name = name.strip(_QUOTED)
     plain = _plain(name)
     return name if plain.count("(") == plain.count(")") else name.strip(_ALL_BRACKETS)

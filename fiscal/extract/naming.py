@@ -51,6 +51,8 @@ NAMING_FLAGS = {
 _WHOLE = re.compile(
     r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?$"
 )
+# A path has four levels at most; of words before it and after it no more are borne with.
+_MOST_STEPS = 6
 
 
 class Naming(NamedTuple):
@@ -155,7 +157,7 @@ def _walked(steps: Sequence[Step], walk: _Walk) -> Naming:
     printed = tuple(step.name for step in steps if step.name)
     start = walk.code
     walk.is_marked = any(step.level or step.digits for step in steps)
-    for step in steps:
+    for step in steps if len(steps) <= _MOST_STEPS else ():
         walk.take(step)
     is_found = walk.code != start and not walk.why_lost
     is_heading = walk.is_marked or walk.code != start or walk.why_lost == _AMBIGUOUS
@@ -239,7 +241,7 @@ class _Walk:
 
         行政运行 stands under many headings: below a name that is not known it says nothing.
         """
-        if not self.is_marked:
+        if not self.is_marked and self.code == TOTAL:
             return ()
         anywhere = self.names.find(step.name, Scope(level=step.level), self.budget)
         above = "" if self.code == TOTAL else self.code

@@ -20,7 +20,7 @@ from fiscal.money import Amount
 from fiscal.ontology.observed_facts import read_facts
 from fiscal.report.extraction import extraction_record
 from fiscal.report.extraction_rows import COLUMNS
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SHARED
 
 SAMPLE = str(REPOSITORY / "data" / "sample-final-accounts.txt")
 TABLE = "code,name,amount,unit,year\n201,一般公共服务支出,1.50,万元,2019\n"
@@ -65,6 +65,27 @@ def test_offsets_refer_to_the_text_that_is_printed():
         assert text == file.read()
     for fact in json.loads(run(SAMPLE, "--format", "json").stdout)["facts"]:
         assert text[fact["start"] : fact["end"]] == fact["quote"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "emeishan-government-office-2019-final-accounts.txt",
+        "putuo-finance-bureau-2024-final-accounts.pdf",
+    ],
+)
+def test_every_quote_of_a_real_account_stands_where_it_is_said_to(name):
+    """Facts of prose and tables, statements, and what was left over; no numeral is lost."""
+    path = SHARED / "documents" / name
+    if not path.exists():
+        pytest.skip("the real disclosures do not lie beside this repository")
+    text = run(str(path), "--text").stdout_bytes.decode("utf-8")
+    record = json.loads(run(str(path), "--format", "json").stdout)
+    coverage = record["coverage"]
+    quoted = [*record["facts"], *record["statements"], *coverage["unaccounted"]]
+    assert all(text[each["start"] : each["end"]] == each["quote"] for each in quoted)
+    places = {each["start"] for each in [*record["facts"], *coverage["unaccounted"]]}
+    assert len(places) + coverage["non_facts"] >= coverage["numerals"] > 500
 
 
 def test_text_is_not_changed_on_its_way(tmp_path):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from fiscal.errors import Text
-from fiscal.model import Extraction, Fact, Span
+from fiscal.model import Extraction, Fact, Span, Statement
 from fiscal.report.extraction import coverage_record
 from fiscal.report.extraction_labels import KINDS, NON_FACTS, STATEMENTS, label_of
 from fiscal.report.text import Line
@@ -45,7 +45,7 @@ def extraction_lines(
         yield Line(heading or Text("（无标题）", "(no heading)").to(language), "title")
         rows = [_row(fact, extraction.profile.fiscal_year, language) for fact in facts]
         yield from _row_lines(rows, width)
-    yield from _statement_lines(extraction, language)
+    yield from _statement_lines(extraction, language, width)
     yield from _coverage_lines(extraction, language)
 
 
@@ -123,14 +123,18 @@ def _fit(text: str, width: int) -> str:
     return fitted if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
-def _statement_lines(extraction: Extraction, language: str) -> Iterator[Line]:
+def _statement_lines(extraction: Extraction, language: str, width: int) -> Iterator[Line]:
     if extraction.statements:
         yield Line("")
         yield Line(Text("无数字的陈述", "said without a figure").to(language), "title")
-    for each in extraction.statements:
-        kind = STATEMENTS.get(each.kind, Text(each.kind, each.kind)).to(language)
-        about = _GAP.join(filter(None, (each.code, _plain(each.label))))
-        yield Line(f"{_GAP}{about}{_GAP}{kind}{_GAP}“{_plain(each.span.quote)}”")
+        rows = [_statement_row(each, language) for each in extraction.statements]
+        yield from _row_lines(rows, width)
+
+
+def _statement_row(statement: Statement, language: str) -> _Row:
+    kind = STATEMENTS.get(statement.kind, Text(statement.kind, statement.kind)).to(language)
+    quote = f"“{_plain(statement.span.quote)}”"
+    return _Row(statement.code or "", _plain(statement.label), kind, "", "", quote, "plain")
 
 
 def _coverage_lines(extraction: Extraction, language: str) -> Iterator[Line]:

@@ -98,9 +98,13 @@ def name_heading(
 def doubts_of_name(code: str, name: str, year: int | None) -> tuple[str, ...]:
     """Return what is in doubt where a code is printed with a name: keys of `NAMING_FLAGS`.
 
+    What is no code, like `TOTAL`, has no official name to differ from.
+
     >>> doubts_of_name("2010301", "行政运行", 2024), doubts_of_name("2010301", "机关服务", 2024)
     ((), ('name_of_other_code',))
     """
+    if code[:1] not in codes.SCHEME_OF_FIRST_DIGIT:
+        return ()
     names = names_around(codes.scheme_of(code), nearest_year(year))
     doubts = names.doubts(code, name)
     is_of_other = doubts == (NOT_OFFICIAL,) and names.exactly(name, Scope(level=codes.level(code)))

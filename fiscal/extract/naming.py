@@ -103,7 +103,7 @@ def doubts_of_name(code: str, name: str, year: int | None) -> tuple[str, ...]:
     >>> doubts_of_name("2010301", "行政运行", 2024), doubts_of_name("2010301", "机关服务", 2024)
     ((), ('name_of_other_code',))
     """
-    if code[:1] not in codes.SCHEME_OF_FIRST_DIGIT:
+    if len(code) not in codes.LEVELS or code[0] not in codes.SCHEME_OF_FIRST_DIGIT:
         return ()
     names = names_around(codes.scheme_of(code), nearest_year(year))
     doubts = names.doubts(code, name)

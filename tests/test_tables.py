@@ -291,6 +291,26 @@ class TestUnits:
         assert reading.facts[0].amount.unit == "万元"
         assert reading.facts[0].flags == ("unit not stated",)
 
+    def test_what_a_share_or_a_rate_is_of(self):
+        grid = lines("""
+            项目 | 决算数 | 占本年支出合计的比重 | 完成年初预算% | 比上年决算数增减%
+            合计 | 10 | 20 | 95.5 | 3
+        """)
+        found = [(fact.measure, fact.base) for fact in read(grid, before="支出情况表\n").facts]
+        assert found == [
+            ("final", None),
+            ("share", "本年支出合计"),
+            ("completion", "年初预算"),
+            ("change_rate", "上年决算数"),
+        ]
+
+    @pytest.mark.parametrize("header", ["上年执行数", "上年预算执行数", "2023年执行数"])
+    def test_what_was_spent_last_year_beside_a_budget(self, header):
+        grid = lines(f"科目编码|科目名称|{header}|2024年预算数\n201|一般公共服务支出|4|5")
+        reading = read(grid, before="支出预算表 单位：元\n", profile=BUDGET)
+        years = [(fact.measure, fact.fiscal_year) for fact in reading.facts]
+        assert years == [("prior_year", 2024), ("budget", 2024)]
+
     def test_last_years_budget_is_a_budget_of_last_year(self):
         grid = lines("科目编码|科目名称|2023年预算数|2024年预算数\n201|一般公共服务支出|4|5")
         reading = read(grid, before="支出预算表 单位：元\n", profile=BUDGET)
@@ -448,7 +468,117 @@ class TestOtherTables:
         assert prose_tables(prose) == prose.tables
 
 
+class TestSides:
+    """On which side of the year's account a figure is, where label and code do not say."""
+
+    def sides(self, reading: Reading) -> list[tuple[str, str | None]]:
+        return [(fact.label, fact.side) for fact in reading.facts]
+
+    def test_four_columns_of_a_table_of_funds(self):
+        grid = lines("""
+            项目 | | 年初结转和结余 | 本年收入 | 本年支出 | | 年末结转和结余
+            科目编码 | 科目名称 | | | 小计 | 项目支出 |
+            合计 | | 1 | 2 | 3 | 3 | 0
+        """)
+        reading = read(grid, before="政府性基金预算财政拨款收入支出决算表\n单位：万元\n")
+        assert [side for _, side in self.sides(reading)] == [
+            *("opening", "income", "expenditure", "expenditure", "closing")
+        ]
+
+    def test_rows_of_two_sides_and_what_is_carried_over(self):
+        grid = lines("""
+            收入 | | 支出 | |
+            项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款
+            一、一般公共预算财政拨款 | 8 | 一、教育支出 | 9 | 9
+            本年收入合计 | 8 | 本年支出合计 | 9 | 9
+            年初财政拨款结转和结余 | 2 | 年末财政拨款结转和结余 | 1 | 1
+            一般公共预算财政拨款 | 2 | | |
+            总计 | 10 | 总计 | 10 | 10
+        """)
+        reading = read(grid, before="财政拨款收入支出决算总表\n单位：万元\n")
+        assert self.sides(reading) == [
+            ("一般公共预算财政拨款", "income"),
+            *[("教育支出", "expenditure")] * 2,
+            ("本年收入合计", "income"),
+            *[("本年支出合计", "expenditure")] * 2,
+            ("年初财政拨款结转和结余", "opening"),
+            *[("年末财政拨款结转和结余", "closing")] * 2,
+            ("一般公共预算财政拨款", "opening"),
+            ("总计", "income"),
+            *[("总计", "expenditure")] * 2,
+        ]
+
+    def test_tables_of_one_side(self):
+        revenue = lines("科目编码|科目名称|合计|一般公共预算\n201|一般公共服务支出|5|5")
+        assert {side for _, side in self.sides(read(revenue, before="收入决算表\n"))} == {"income"}
+        basic = lines("科目编码|科目名称|合计\n301|工资福利支出|5")
+        found = self.sides(read(basic, before="一般公共预算财政拨款基本支出决算表\n"))
+        assert found == [("工资福利支出", "expenditure")]
+
+
+class TestTablesCutInTwo:
+    HEADER = "科目编码 | 科目名称 | 合计 | 基本支出"
+
+    def test_a_grid_with_the_same_header_goes_on(self):
+        """As a table of many pages comes out of a text processor."""
+        first = lines(
+            f"支出决算表 | | |\n{self.HEADER}\n合计 | | 9 | 9\n201 | 一般公共服务支出 | 4 | 4"
+        )
+        reading = read(first, lines(f"{self.HEADER}\n205 | 教育支出 | 5 | 5"))
+        assert [fact.series for fact in reading.facts] == ["T1R3C3", "T1R3C4"] * 3
+        assert {len(listing.members) for listing in reading.listings} == {2}
+
+    def test_a_grid_of_its_own_title_is_another_table(self):
+        first = lines(f"支出决算表 | | |\n{self.HEADER}\n205 | 教育支出 | 5 | 5")
+        other = lines(
+            f"政府性基金预算财政拨款支出决算表 | | |\n{self.HEADER}\n205 | 教育支出 | 5 | 5"
+        )
+        assert len({fact.series for fact in read(first, other).facts}) == 4
+
+    def test_a_row_cut_by_the_end_of_a_page(self):
+        """Its name above, its figures below."""
+        cut = "2050101 | 行政运行 | |\n | | 5 | 4\n2050102 | 一般行政管理事务 | 6 | 1"
+        reading = read(lines(f"{self.HEADER}\n{cut}"), before="支出决算表\n")
+        assert [(fact.code, fact.label, int(fact.amount.number)) for fact in reading.facts] == [
+            *[("2050101", "行政运行", 5), ("2050101", "行政运行", 4)],
+            *[("2050102", "一般行政管理事务", 6), ("2050102", "一般行政管理事务", 1)],
+        ]
+        assert "name from the row above" in reading.facts[0].flags
+
+
 class TestPerformance:
+    @pytest.mark.parametrize(
+        ("target", "comparator"),
+        [
+            ("≥95%", ">="),
+            ("不少于9人", ">="),
+            ("9人以上", ">="),
+            ("95%（含）以上", ">="),
+            ("大于85%", ">"),
+            ("不超过30天", "<="),
+            ("30天以内", "<="),
+            ("＜3%", "<"),
+            ("低于3%", "<"),
+            ("12次", None),
+        ],
+    )
+    def test_what_a_target_asks(self, target, comparator):
+        grid = lines(f"""
+            一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 权重
+            产出指标 | 及时率 | {target} | 96 | 10
+        """)
+        facts = {fact.measure: fact for fact in read(grid).facts}
+        assert (facts["target"].comparator, facts["actual"].comparator) == (comparator, None)
+        assert shown(facts["weight"]) == ("及时率", None, "weight", "10分")
+
+    def test_a_sign_in_a_column_of_its_own(self):
+        grid = lines("""
+            一级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值
+            产出指标 | 培训人数 | ≥ | 50 | 人 | 52
+        """)
+        target = next(fact for fact in read(grid).facts if fact.measure == "target")
+        assert (target.comparator, target.amount.unit) == (">=", "人")
+
     def test_keys_before_values_and_indicators_with_comparators(self):
         """四川 2019: a form of pairs above a table of indicators."""
         grid = lines("""
@@ -492,7 +622,7 @@ class TestPerformance:
             ("budget", "100.00万元"),
             ("adjusted_budget", "98.00万元"),
             ("final", "95.00万元"),
-            ("score", "10分"),
+            ("weight", "10分"),
             ("completion", "96.94%"),
             ("score", "9.69分"),
         ]

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from fiscal.extract.tables.cells import unit_in_brackets
 from fiscal.extract.tables.headers import Path
+from fiscal.extract.tables.sides import side_named
 from fiscal.ontology.terms import terms
 
 __all__ = [
@@ -39,10 +40,11 @@ _MEASURES = tuple(
         ("change", r"增减|变动|差额|增加|较上年|比上年"),
         ("completion", r"完成率|执行率|完成.{0,6}预算|预算完成|完成%|进度"),
         ("share", r"占比|比重|占.{1,12}%|比例"),
-        ("score", r"得分|分值|权重|评分"),
+        ("score", r"得分|评分"),
+        ("weight", r"分值|权重|权数"),
         ("actual", r"实际(?:完成)?(?:指标)?值|^完成值|实际完成"),
         ("target", r"(?:目标|指标)值"),
-        ("prior_budget", r"上年.{0,6}预算"),
+        ("prior_budget", r"上年.{0,6}预算(?!.{0,2}(?:执行|完成))"),
         ("prior_year", r"上年(?!.{0,4}(?:结转|结余))"),
         ("adjusted_budget", r"调整|全年预算|追加后"),
         ("budget", r"预算|年初(?!.{0,6}(?:结转|结余))|计划数|批复"),
@@ -54,6 +56,12 @@ _MEASURE_ALONE = re.compile(
     r"(?:\d{4}年度?)?(?:上年|年初|全年|调整)?(?:预算|决算|执行|统计)数?|金额|数量"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?")
+# What a share, a rate or a difference is taken of: 占本年支出%, 完成年初预算%, 比上年增减.
+_BASE = re.compile(
+    r"占(?P<whole>[^占%()]{2,20}?)(?:总额|的)?(?:比重|比例|百分比|\(?%)"
+    r"|完成(?P<plan>(?:年初|全年|调整)?预算)数?(?:的|\(?%|比)"
+    r"|(?:比|较|与)(?P<other>上年(?:决算|预算|执行)?数?|(?:年初)?预算数?)(?:相比)?[增减变差±]"
+)
 _BUDGETS = (
     ("general_public_budget", re.compile(r"一般公共预算|公共财政预算|一般预算|公共预算财政拨款")),
     ("government_funds_budget", re.compile(r"政府性基金|基金预算")),
@@ -96,6 +104,8 @@ class Meaning:
     funding_source: str | None
     expenditure_type: str | None
     unit: str | None
+    side: str | None
+    base: str | None
     expense: str
 
 
@@ -110,6 +120,8 @@ def meaning_of(path: Path) -> Meaning:
         funding_source=next(filter(None, map(funding_source_named, upwards)), None),
         expenditure_type=next(filter(None, map(expenditure_type_named, upwards)), None),
         unit=next(filter(None, map(unit_in_brackets, upwards)), None),
+        side=next(filter(None, map(side_named, upwards)), None),
+        base=next(filter(None, map(_base, upwards)), None),
         expense=_expense(path),
     )
 
@@ -165,6 +177,11 @@ def measure_alone(text: str) -> str | None:
     ('budget', None)
     """
     return _measure(text) if _MEASURE_ALONE.fullmatch(text) else None
+
+
+def _base(text: str) -> str | None:
+    match = _BASE.search(text)
+    return next(filter(None, match.groups()), None) if match else None
 
 
 def _expense(path: Path) -> str:

@@ -20,14 +20,15 @@ from fiscal.extract.tables.form import Form
 from fiscal.extract.tables.headers import Role
 from fiscal.extract.tables.recognise import Shape
 from fiscal.extract.tables.rows import Row, is_total
+from fiscal.extract.tables.sides import balance_named, side_of_table
 from fiscal.model import Fact, Profile, Span
 from fiscal.money import UNITS, Amount
 
 __all__ = ["RowMeaning", "fact_of", "row_meaning"]
 
 _RATES = frozenset(("completion", "share", "change_rate"))
-_OPENING = re.compile(r"(?:年初|上年).{0,8}(?:结转|结余)")
 _ENDS_OPENING = re.compile(r"总计|合计")
+_SIDE_OF_BLOCK = {"revenue": "income", "expenditure": "expenditure"}
 _WHOLE_OF_THREE = frozenset(("合计", "支出合计", "总计", "小计"))
 
 
@@ -42,6 +43,8 @@ class RowMeaning:
     expenditure_type: str | None
     unit: str | None
     measure: str | None
+    balance: str | None
+    side: str | None
     flags: tuple[str, ...]
 
 
@@ -64,6 +67,8 @@ def row_meaning(form: Form, block: int, row: Row) -> RowMeaning:
         expenditure_type=expenditure_type_named(compact(row.label)),
         unit=unit_in_brackets(compact(row.label)),
         measure=measure_alone(compact(row.label)),
+        balance="opening" if is_opening else balance_named(row.label),
+        side=_SIDE_OF_BLOCK.get(form.sides[block] or "") or side_of_table(form.context.kind),
         flags=(*row.flags, *flags),
     )
 
@@ -84,7 +89,7 @@ def _code(form: Form, block: int, row: Row) -> tuple[str | None, tuple[str, ...]
 
 def _note_opening(form: Form, block: int, label: str) -> bool:
     """Tell whether a row is of money brought forward: it says so, or its parts follow it."""
-    if _OPENING.search(label):
+    if balance_named(label) == "opening":
         form.opening.add(block)
     elif _ENDS_OPENING.search(label):
         form.opening.discard(block)
@@ -124,8 +129,17 @@ def fact_of(
         expenditure_type=meaning.expenditure_type
         or row.expenditure_type
         or context.expenditure_type,
+        side=_side_of(form, row, meaning),
+        base=meaning.base,
         series=form.series_of(column, fact_id),
     )
+
+
+def _side_of(form: Form, row: RowMeaning, meaning: Meaning) -> str | None:
+    """Return the side a figure is on; the three public expenses are told by their names."""
+    if form.context.shape is Shape.THREE_PUBLIC:
+        return None
+    return row.balance or meaning.side or row.side
 
 
 def _label(form: Form, row: RowMeaning, meaning: Meaning) -> tuple[str, tuple[str, ...]]:
@@ -163,7 +177,7 @@ def _unit(
         return printed, ()
     if measure in _RATES:
         return "%", ()
-    if measure == "score":
+    if measure in ("score", "weight"):
         return "分", ()
     if measure in ("count", "target", "actual"):
         return "", ()

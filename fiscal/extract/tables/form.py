@@ -50,6 +50,11 @@ class Context:
     flags: tuple[str, ...]
     is_partial: bool
 
+    @property
+    def kind(self) -> str:
+        """The table's kind without what discloses it: summary, revenue, basic and the like."""
+        return _kind(self.section)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -179,7 +184,6 @@ def _context(region: Region, caption: Caption, profile: Profile, blocks: list[Bl
     section, title, flags = _recognised(header, labels, shape, caption, profile)
     unit = unit_said([*caption.lines, *header])
     year = year_said(caption.titles)
-    kind = re.sub(r"^(?:budget|final_accounts)_|_table$", "", section)
     if profile.fiscal_year and year and year != profile.fiscal_year:
         flags = (*flags, "year of the title differs")
     has_whole = code is not None or any(map(_CONTENT.search, labels))
@@ -189,11 +193,15 @@ def _context(region: Region, caption: Caption, profile: Profile, blocks: list[Bl
         year=profile.fiscal_year or year,
         unit=unit,
         budget=budget_of_table(section, title),
-        expenditure_type=_TYPES.get(kind),
+        expenditure_type=_TYPES.get(_kind(section)),
         measure="budget" if section.startswith("budget") else _measure(title, profile),
         flags=(*flags, "unknown table") if section == UNKNOWN else flags,
         is_partial=section == UNKNOWN and not has_whole,
     )
+
+
+def _kind(section: str) -> str:
+    return re.sub(r"^(?:budget|final_accounts)_|_table$", "", section)
 
 
 def _measure(title: str, profile: Profile) -> str:

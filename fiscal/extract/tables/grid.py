@@ -14,7 +14,7 @@ from fiscal.extract.tables.headers import Role
 from fiscal.extract.tables.ledger import Ledger, RowPlaces
 from fiscal.extract.tables.recognise import UNKNOWN, Shape
 from fiscal.extract.tables.regions import Region
-from fiscal.extract.tables.rows import Row, is_total, join_wrapped, row_of
+from fiscal.extract.tables.rows import Row, is_total, join_split, join_wrapped, row_of
 from fiscal.model import Listing, Profile
 
 __all__ = ["enter_listings", "enter_region"]
@@ -44,6 +44,7 @@ def _rows_by_block(region: Region, form: Form) -> list[list[Row]]:
     by_block = []
     for block, reader in zip(form.blocks, form.readers, strict=True):
         rows = [row_of(region.table.rows[number], number, block, reader) for number in region.body]
+        join_split(rows)
         if block[Role.CODE]:
             join_wrapped(rows, year)
         by_block.append(rows)

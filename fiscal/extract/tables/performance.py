@@ -1,18 +1,19 @@
 """Performance tables: what a project was given and spent, its indicators and their targets.
 
 They are forms, not grids: a key stands left of its value (预算数： 74), or a header stands over
-some rows until the next one. A target may carry a comparator: ≥95%, 不少于9人, 9人以上
-(`comparators`); the fact quotes the number alone.
+some rows until the next one. A target may carry a comparator: ≥95%, 不少于9人, 9人以上; the fact
+quotes the number alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from fiscal.extract.numerals import numerals
+from fiscal.extract.numerals import Numeral, numerals
 from fiscal.extract.tables.captions import unit_said, year_said
 from fiscal.extract.tables.cells import (
     compact,
@@ -27,6 +28,7 @@ from fiscal.extract.tables.ledger import Ledger, RowPlaces
 from fiscal.extract.tables.rows import clean
 from fiscal.model import Fact, NonFact, Profile, Span, Table
 from fiscal.money import Amount
+from fiscal.ontology.terms import terms
 
 __all__ = ["enter_performance", "is_performance"]
 
@@ -42,13 +44,16 @@ _KEY = re.compile(r"[:：]\s*$")
 _PROJECT = re.compile(r"^项目名称[:：]?$")
 _LEVEL = re.compile(r"[一二三]级指标|指标(?:名称|内容)")
 _UNIT_COLUMN = re.compile(r"[度计]量单位")
+_SIGN_COLUMN = re.compile(r"指标(?:性质|方向)|比较(?:符号|关系)")
+_SIGN_OF = {"at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
+_INCLUSIVE = re.compile(r"^(?:[(（]含[^()（）]{0,8}[)）]|及)")
 # Goals are told in sentences, which are for prose to read.
 _GOAL = re.compile(r"目标$")
 _WHOLE = re.compile(r"^(?:年度)?(?:资金)?总额|^年度资金|^预算数|^执行数|^项目资金")
 _INDICATOR_MEASURES = frozenset(("target", "actual"))
 # What tells two values of one key apart.
 _PAIRED = {"budget": "预算", "adjusted_budget": "预算", "final": "执行"}
-_UNITS = {"score": "分", "completion": "%", "share": "%"}
+_UNITS = {"score": "分", "weight": "分", "completion": "%", "share": "%"}
 _FIRST_ROWS = 40
 _LONGEST_VALUE = 60
 
@@ -183,7 +188,9 @@ def _enter_indicator(cell: _Cell, form: _Form, ledger: Ledger) -> None:
     for place, numeral in enumerate(quantities):
         amount = Amount(numeral.number, numeral.unit or _unit_beside(cell, form))
         span = cell.places.span(cell.column, numeral.start, numeral.end, cell.heading)
-        ledger.facts.append(_fact(cell, place, amount, span, form, flags))
+        fact = _fact(cell, place, amount, span, form, flags)
+        sign = _comparator(cell, numeral, form) if cell.measure == "target" else None
+        ledger.facts.append(replace(fact, comparator=sign))
     at = cell.places.starts[cell.column]
     for numeral in found:
         if numeral.kind and numeral not in quantities:
@@ -197,6 +204,30 @@ def _unit_beside(cell: _Cell, form: _Form) -> str:
     return beside or unit_in_brackets(compact(_label(cell, form))) or ""
 
 
+def _comparator(cell: _Cell, numeral: Numeral, form: _Form) -> str | None:
+    """Return what a target asks: the words beside its number, else those in a column of signs."""
+    before = cell.text[: numeral.start].rstrip()
+    after = _INCLUSIVE.sub("", cell.text[max(numeral.end, numeral.unit_end) :].lstrip())
+    for words, sign in _signs():
+        if before.endswith(words) or after.startswith(words):
+            return sign
+    columns = (at for at, heading in form.header.items() if _SIGN_COLUMN.search(heading))
+    beside = next((cell.texts[at] for at in columns if cell.texts[at]), "")
+    return dict(_signs()).get(beside)
+
+
+@lru_cache
+def _signs() -> tuple[tuple[str, str], ...]:
+    """Return the words for each comparator, the longest first: 不低于 before 低于."""
+    signs = (
+        (name, _SIGN_OF[term.id])
+        for term in terms()
+        if term.list == "comparator" and term.id in _SIGN_OF
+        for name in (term.zh, *term.aliases)
+    )
+    return tuple(sorted(signs, key=lambda pair: -len(pair[0])))
+
+
 def _label(cell: _Cell, form: _Form) -> str:
     """Return what a value is of: its indicator, or its project and the part of its money."""
     before = [re.sub(r"\s+", "", text) for text in cell.places.cells[: cell.column]]
@@ -204,7 +235,7 @@ def _label(cell: _Cell, form: _Form) -> str:
     named = [before[at] for at in sorted(levels) if at < cell.column and before[at]]
     words = [text for text in before if not is_blank(text) and not has_digit(text)]
     left = clean(_KEY.sub("", words[-1])) if words else ""
-    if cell.measure in _INDICATOR_MEASURES or (cell.measure == "score" and named):
+    if cell.measure in _INDICATOR_MEASURES or (cell.measure in ("score", "weight") and named):
         return clean(named[-1]) if named else left
     if words and _KEY.search(words[-1]):
         return "/".join(filter(None, (form.project, _key_as_printed(cell, words))))

@@ -62,7 +62,10 @@ def _enter_region(
 
 
 def _form(region: Region, before: list[str], profile: Profile, forms: list[Form]) -> Form | None:
-    """Return the form of the table that a grid without header continues, else its own."""
+    """Return the form of the table that a grid continues, else its own.
+
+    A grid continues the one before where it has no header, or the same one and nothing else above.
+    """
     caption = Caption.of(region, before)
     width = len(region.table.rows[0])
     if forms and forms[-1].width == width and region.is_headless and not caption.titles:
@@ -71,5 +74,8 @@ def _form(region: Region, before: list[str], profile: Profile, forms: list[Form]
     if not region.body:
         return None
     form = form_of(region, caption, profile)
+    is_bare = region.is_first and not (before or region.captions or region.table.name)
+    if forms and is_bare and form.paths == forms[-1].paths and any(form.paths):
+        return forms[-1]
     forms.append(form)
     return form

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fiscal.codes import TOTAL
 from fiscal.extract.tables.cells import figure_in, is_blank
@@ -16,12 +17,13 @@ from fiscal.extract.tables.codes import CodeReader, is_named, leading_code
 from fiscal.extract.tables.headers import Block, Role
 from fiscal.extract.tables.regions import TOTALS, is_code_like
 
-__all__ = ["Row", "clean", "is_total", "join_wrapped", "row_of"]
+__all__ = ["Row", "clean", "is_total", "join_split", "join_wrapped", "row_of"]
 
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,4}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]、?|\d{1,3}[.．、](?!\d)"
     r"|[①-⑳⑴-⒇㈠-㈩]|其中[:：\-—]?|[加减][:：])"
 )
+SPLIT = "name from the row above"
 UNCONFIRMED = "name joined from several rows"
 _LONGEST = 300
 _MOST_ORDINALS = 4
@@ -88,6 +90,18 @@ def _label_column(cells: Sequence[str], block: Block) -> int | None:
 
 def _is_words(cell: str) -> bool:
     return not is_blank(cell) and not is_code_like(cell) and figure_in(cell) is None
+
+
+def join_split(rows: Sequence[Row]) -> None:
+    """Give a row of nothing but figures the code and name of a row above that has no figures.
+
+    So a row comes that a page's end has cut: its name on one page, its figures on the next.
+    """
+    for above, row in pairwise(rows):
+        is_nameless = row.has_figures and row.code is None and not row.label
+        if is_nameless and above.code is not None and not above.has_figures:
+            row.code, row.label = above.code, above.label
+            row.flags = (*row.flags, SPLIT)
 
 
 def join_wrapped(rows: Sequence[Row], year: int) -> None:

@@ -16,6 +16,7 @@ from fiscal.rules import (
     expenses,
     headings,
     identities,
+    listed_items,
     mentions,
     numbering,
     organisation_names,
@@ -25,6 +26,7 @@ from fiscal.rules import (
     sums,
     template,
     units,
+    usage,
     wording,
     years,
 )
@@ -44,6 +46,7 @@ _FAMILIES = (
     expenses,
     headings,
     identities,
+    listed_items,
     mentions,
     numbering,
     organisation_names,
@@ -53,6 +56,7 @@ _FAMILIES = (
     sums,
     template,
     units,
+    usage,
     wording,
     years,
 )

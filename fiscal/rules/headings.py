@@ -26,7 +26,7 @@ from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
 from fiscal.rules.view import View
 
-__all__ = ["RULES", "Mention", "mentions"]
+__all__ = ["RULES", "Mention", "in_short", "mentions"]
 
 _NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff、]{0,40}"
 _MARK = r"[（(]\s?(?:\d{2,3}\s?)?[类款项]\s?[)）]"
@@ -111,21 +111,22 @@ def _misnamed(view: View) -> dict[tuple[str, Heading], list[Span]]:
 
 def _other_names(view: View) -> Iterator[Slip]:
     for (name, heading), spans in _misnamed(view).items():
-        if not _is_same_in_short(name, heading.name) and heading.attestation in _ATTESTED:
+        if not _is_samein_short(name, heading.name) and heading.attestation in _ATTESTED:
             yield _slip(name, heading, spans)
 
 
 def _short_names(view: View) -> Iterator[Slip]:
     for (name, heading), spans in _misnamed(view).items():
-        if _is_same_in_short(name, heading.name):
+        if _is_samein_short(name, heading.name):
             yield _slip(name, heading, spans)
 
 
-def _is_same_in_short(name: str, official: str) -> bool:
-    return _in_short(name) == _in_short(official)
+def _is_samein_short(name: str, official: str) -> bool:
+    return in_short(name) == in_short(official)
 
 
-def _in_short(name: str) -> str:
+def in_short(name: str) -> str:
+    """Return a name for comparing, without a final 支出, which offices add and leave off."""
     return compared(name).replace("其它", "其他").removesuffix("支出")
 
 
@@ -140,12 +141,12 @@ def _slip(name: str, heading: Heading, spans: list[Span]) -> Slip:
 def _unknown(view: View) -> Iterator[Remark]:
     """Yield headings whose name no year knows: wrong only against a complete list or a table."""
     scheme = Scheme.of("functional", nearest_year(view.profile.fiscal_year))
-    printed = {_in_short(fact.label) for fact in _items_in_tables(view)}
+    printed = {in_short(fact.label) for fact in _items_in_tables(view)}
     for mention in mentions(view):
         last = mention.steps[-1] if mention.steps else None
         if last is None or last.level != "item":
             continue
-        is_in_table = _in_short(last.name) in printed
+        is_in_table = in_short(last.name) in printed
         if mention.code or is_in_table:
             yield Remark("K103", last.name, Outcome.HOLDS, _KNOWN, (mention.span,))
             continue

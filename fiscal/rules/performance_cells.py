@@ -52,15 +52,16 @@ def _cells(view: View) -> Iterator[_Cell]:
 
 def _blank_goals(view: View) -> Iterator[Slip]:
     """Yield goals and results that are named and at once followed by the table's next part."""
-    project = ""
+    project = _Cell("", view.document.span(0, 0))
     for before, cell in pairwise(_cells(view)):
-        project = cell.text if _PROJECT.fullmatch(before.text) else project
+        project = cell if _PROJECT.fullmatch(before.text) else project
         if _GOAL.fullmatch(before.text) and _NEXT_PART.fullmatch(cell.text):
             message = Text(
-                f"绩效表“{project}”的“{before.text}”没有填写",
-                f"“{before.text}” of the performance table “{project}” is blank",
+                f"绩效表“{project.text}”的“{before.text}”没有填写",
+                f"“{before.text}” of the performance table “{project.text}” is blank",
             )
-            yield Slip(f"{project} {before.text}", message, (before.span,))
+            spans = (before.span, *((project.span,) if project.text else ()))
+            yield Slip(f"{project.text} {before.text}", message, spans)
 
 
 def _blank_indicators(view: View) -> Iterator[Slip]:

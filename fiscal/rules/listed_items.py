@@ -1,0 +1,151 @@
+"""Items that the text lists by name against the table of basic expenditure, and terms explained.
+
+人员经费主要包括：基本工资、津贴补贴… is to name the items that have money, no more and no fewer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiscal.codes import scheme_of
+from fiscal.errors import Text
+from fiscal.extract.naming import name_heading
+from fiscal.model import Fact, Span
+from fiscal.rules.headings import in_short, mentions
+from fiscal.rules.passages import body
+from fiscal.rules.rule import PUBLISHED, Rule, Severity
+from fiscal.rules.slip import Slip, remarks
+from fiscal.rules.subject import kind_of_table
+from fiscal.rules.view import View
+
+__all__ = ["RULES"]
+
+_LIST = re.compile(
+    r"(人员经费|公用经费)[^；。\n]{0,30}?主要(?:包括|用于)[：:]?\s?([^。；\n]{2,600})"
+)
+_ECONOMIC = "departmental_economic"
+_ITEM_LENGTH = 5
+# Codes of the items that make up each of the two.
+_CATEGORIES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "310", "312", "399")}
+_GLOSSARY = re.compile(r"第?.{0,3}?(?:部分)?名词解释")
+_KNOWN_LENGTH = 7
+
+
+def _items(view: View) -> dict[str, Fact]:
+    """Return the figures of items in the table of basic expenditure by code."""
+    return {
+        fact.code: fact
+        for fact in view.facts
+        if fact.is_in_table
+        and kind_of_table(fact.section) == "basic"
+        and fact.code
+        and len(fact.code) == _ITEM_LENGTH
+        and scheme_of(fact.code) == _ECONOMIC
+    }
+
+
+def _lists(view: View) -> Iterator[Slip]:
+    table = _items(view)
+    with_money = {code for code, fact in table.items() if fact.amount.number}
+    if not with_money:
+        return
+    for passage in body(view):
+        for found in _LIST.finditer(passage.text):
+            span = passage.span(view, *found.span(2))
+            yield from _against(found, with_money, table, span, view)
+
+
+def _against(
+    found: re.Match[str], with_money: set[str], table: dict[str, Fact], span: Span, view: View
+) -> Iterator[Slip]:
+    """Yield what a list names without money, and what has money and is not named."""
+    kind, year = found.group(1), view.profile.fiscal_year
+    names = [each.strip() for each in re.split("[、，,]", found.group(2)) if each.strip()]
+    named = {_code_of(name, table, year): name for name in names}
+    empty = [name for code, name in named.items() if code and code not in with_money]
+    if empty:
+        told = "、".join(empty)
+        message = Text(
+            f"{kind}列有“{told}”，基本支出表中没有金额",
+            f"“{told}” is listed, but has no money in the table of basic expenditure",
+        )
+        yield Slip(f"{kind} listed", message, (span,))
+    missing = [
+        table[code].label
+        for code in sorted(with_money - set(named))
+        if code.startswith(_CATEGORIES[kind])
+    ]
+    if missing and not found.group(2).endswith("等"):
+        told = "、".join(missing)
+        message = Text(
+            f"{kind}没有列出“{told}”，基本支出表中有金额",
+            f"“{told}” has money in the table of basic expenditure, but is not listed",
+        )
+        yield Slip(f"{kind} not listed", message, (span,))
+
+
+def _code_of(name: str, table: dict[str, Fact], year: int | None) -> str | None:
+    """Return the code of the item that a name means: the table's own, else the scheme's."""
+    wanted = in_short(name.rstrip("等"))
+    own = (code for code, fact in table.items() if in_short(fact.label) == wanted)
+    return next(own, None) or name_heading(name.rstrip("等"), year, scheme=_ECONOMIC).code
+
+
+def _explained(view: View) -> Iterator[Slip]:
+    """Yield headings that are explained though no figure of the document is of them."""
+    starts = [each.start for each in body(view) if _GLOSSARY.fullmatch(each.title)]
+    printed = {fact.code for fact in view.facts if fact.scheme == "functional"}
+    printed |= {each.code for each in mentions(view) if not starts or each.span.start < starts[-1]}
+    for mention in mentions(view) if starts else ():
+        code = mention.code or ""
+        is_explained = mention.span.start > starts[-1] and len(code) == _KNOWN_LENGTH
+        if is_explained and code not in printed:
+            name = mention.steps[-1].name
+            message = Text(
+                f"名词解释中的“{name}”（{code}）在决算中没有出现",
+                f"“{name}” ({code}) is explained, but does not occur",
+            )
+            yield Slip(code, message, (mention.span,))
+
+
+_TABLE = (
+    "@ final_accounts_basic_table\n基本工资 | final | 3.00万元 | 30101\n"
+    "津贴补贴 | final | 2.00万元 | 30102\n奖金 | final | 0 | 30103\n@ 六、基本支出决算情况说明\n"
+)
+
+RULES = (
+    Rule(
+        id="X201",
+        title=Text("列举的经济科目与表一致", "items listed are those with money"),
+        gist=Text(
+            "人员经费、公用经费“主要包括”的科目与基本支出表中有金额的科目不同",
+            "the items named are not those with money in the table of basic expenditure",
+        ),
+        why=Text("说明应与表一致", "the text is to agree with the tables"),
+        false_positives=Text("只列举主要的科目", "only the chief items are meant"),
+        severity=Severity.NOTICE,
+        law=("publication_rules:4", "budget_regulation:6"),
+        find=remarks("X201", _lists),
+        kinds=PUBLISHED,
+        good=_TABLE + "人员经费5.00万元，主要包括：基本工资、津贴补贴。",
+        bad=_TABLE + "人员经费5.00万元，主要包括：基本工资、奖金。",
+        remedy=Text("按表中有金额的科目列举", "list the items that have money"),
+    ),
+    Rule(
+        id="K106",
+        title=Text("只解释用到的科目", "only headings in use are explained"),
+        gist=Text("名词解释里的科目在决算中没有出现", "a heading is explained that does not occur"),
+        why=Text("可能沿用了往年的名词解释", "the glossary may be carried on from earlier years"),
+        false_positives=Text("支出表在另一文件中", "tables published in another file"),
+        severity=Severity.NOTICE,
+        law=("publication_rules:annex",),
+        find=remarks("K106", _explained),
+        kinds=PUBLISHED,
+        good="1.住房保障支出（类）住房改革支出（款）住房公积金（项）3.00万元。\n\n名词解释\n\n"
+        "1.住房保障支出（类）住房改革支出（款）住房公积金（项）：指按规定缴存的公积金。",
+        bad="1.住房保障支出（类）住房改革支出（款）住房公积金（项）3.00万元。\n\n名词解释\n\n"
+        "1.住房保障支出（类）住房改革支出（款）购房补贴（项）：指按规定发放的补贴。",
+        remedy=Text("删去没有用到的科目", "leave out what does not occur"),
+    ),
+)

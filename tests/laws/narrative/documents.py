@@ -14,9 +14,9 @@ from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.laws.accounts import FUNDS, Account, accounts
-from tests.laws.narrative import budgets, general, other_matters, overall, surroundings
+from tests.laws.narrative import budgets, general, other_matters, overall
 from tests.laws.narrative import three_public as public
-from tests.laws.narrative.pieces import Narrative, Shaped, assemble
+from tests.laws.narrative.pieces import Narrative, Other, Passage, Shaped, assemble
 from tests.laws.narrative.style import random_style
 from tests.laws.narrative.surroundings import contents, duties, heading, office, terms, title
 from tests.laws.narrative.writer import Shape, Writer
@@ -134,6 +134,9 @@ def write_sentence(account: Account, number: int, shape: str) -> Narrative:
     written, path, is_budget = _PLACED[shape]
     writer = _writer(account, Random(number), is_budget=is_budget, is_plain=True)
     parts = [Shaped("", title(writer))]
+    if shape in ("S48", "S51"):
+        # A document that states no figure at all is refused as a whole.
+        parts.append(Shaped("S02", [*overall.totals_alike(writer), "\n"]))
     for at, section in enumerate(path):
         parts.append(Shaped("", [*heading(writer, 5 - at, section.name, below=at > 0), "\n"]))
     parts += [Shaped(shape, written(writer)), Shaped("", ["\n"])]
@@ -184,8 +187,11 @@ def _fitting(writer: Writer, group: Shapes) -> list[str]:
     return [name for name in group if name not in untrue]
 
 
-def _caption(writer: Writer, number: int) -> list[str | surroundings.Other]:
-    return ["（图", surroundings.Other(str(number), "figure_number"), "：决算结构图）\n"]
+def _caption(writer: Writer, number: int) -> Passage:
+    table = Other(f"{number:02}", "figure_number")
+    if writer.chance(0.5):
+        return ["（注：数据来源为公开", table, "表）\n"]
+    return ["（图", Other(str(number), "figure_number"), "：结构图）\n"]
 
 
 def account_of(number: int) -> Account:

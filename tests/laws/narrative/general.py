@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.laws.accounts import FUNDS, GENERAL, STATE
@@ -147,6 +148,11 @@ def _spent_line(writer: Writer, item: Item, path: Passage, words: str) -> Passag
 def coded_item(writer: Writer, item: Item) -> Passage:
     """S24: {类}（201类）{款}（03款）{项}（01项）：支出决算为{A}，完成预算{P}，…"""
     words = "{L}<：|:>支出决算为{A}{P}{R}。"
+    if writer.chance(0.2):
+        about, names, value = item
+        alone = replace(about, labels=names[-1:])
+        path = writer.say("{L}（{C}）", L=names[-1], C=writer.number(about.code or "", "code"))
+        return _spent_line(writer, (alone, names, value), path, words)
     return _spent_line(writer, item, _coded_path(writer, item), words)
 
 

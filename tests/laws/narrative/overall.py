@@ -33,15 +33,15 @@ def _fiscal_total(writer: Writer) -> Fraction:
 
 
 def _both_changed(writer: Writer, about: Subject, name: str, value: Fraction) -> Passage:
-    before = writer.before(name, value)
+    before = writer.before("fiscal" if about is _BOTH_FISCAL else "totals", value)
     change = writer.changed(about, value, before, each=writer.pick("各", "均", "", "分别"))
     if isinstance(change[0], str):
         return writer.say("<与{prior}相比|与上年相比|较{prior}>，{L}{C}", L=name, C=change)
     return writer.say("{L}与<上年|{prior}>{C}", L=name, C=change)
 
 
-def _because(writer: Writer, about: Subject = _BOTH) -> Passage:
-    reason = writer.reason(subject("", budget=about.budget))
+def _because(writer: Writer, money: float = 0.3) -> Passage:
+    reason = writer.reason(_BOTH, money)
     return writer.say(
         "<，|。><主要变动原因是|主要原因是|主要原因：|变动的主要原因是：>{R}。", R=reason
     )
@@ -97,8 +97,8 @@ def totals_each(writer: Writer) -> Passage:
         "<本部门|本单位|{body}>{year}收入总计{A}，支出总计{B}。{C}；{D}{R}",
         A=writer.money(income, value),
         B=writer.money(spent, value),
-        C=writer.against_last_year(income, value, writer.before("income", value), "收入总计"),
-        D=writer.against_last_year(spent, value, writer.before("spent", value), "支出总计"),
+        C=writer.against_last_year(income, value, writer.before("totals", value), "收入总计"),
+        D=writer.against_last_year(spent, value, writer.before("totals", value), "支出总计"),
         R=_because(writer),
     )
 
@@ -241,7 +241,8 @@ def numbered_income(writer: Writer) -> Passage:
             L=name,
             A=writer.money(about, value),
             C=writer.against_last_year(about, value, writer.before(name, value)),
-            R=_because(writer, about),
+            # Whose budget an amount of a reason comes from would be open.
+            R=_because(writer, money=0),
         )
         lines.append("\n")
     return lines[:-1]
@@ -343,7 +344,7 @@ def fiscal_totals_each(writer: Writer) -> Passage:
                 "{L}<|为>{A}，{C}",
                 L=label,
                 A=writer.money(about, value),
-                C=writer.against_last_year(about, value, writer.before(label, value)),
+                C=writer.against_last_year(about, value, writer.before("fiscal", value)),
             )
         )
     return writer.say("{year}{X}；{Y}。", X=halves[0], Y=halves[1])

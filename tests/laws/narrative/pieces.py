@@ -8,7 +8,7 @@ no numeral of a narrative is without a meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 __all__ = [
@@ -108,7 +108,7 @@ class Narrative:
     """A text, and all that a careful reader finds in it."""
 
     text: str
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = field(repr=False)
     year: int
 
     @property

@@ -39,7 +39,7 @@ class Style:
     def amount(self, value: Fraction, unit: str = "") -> str:
         """Print yuan in the office's unit, or in another."""
         unit = unit or self.unit
-        decimals = self.decimals + 2 if unit == "亿元" else self.decimals
+        decimals = 4 if unit == "亿元" else self.decimals
         return self.digits(format_rounded(value / UNITS[unit], decimals))
 
     def rate(self, value: Fraction) -> str:

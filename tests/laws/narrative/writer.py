@@ -19,6 +19,7 @@ from fiscal.codes import TOTAL, ancestors
 from fiscal.ontology.scheme import Scheme
 from tests.laws.accounts import BUDGET_OF, GENERAL, Account
 from tests.laws.narrative.pieces import (
+    ANY,
     Figure,
     Meaning,
     Other,
@@ -186,7 +187,9 @@ class Writer:
             return self.say(
                 "增加{D}，增长{P}", D=zero, P=self.rate(about, Fraction(0), "change_rate")
             )
-        return [Saying("持平", "equal_to_prior_year", about.labels[0])]
+        # Two that share their figures are named by one word: no label is judged.
+        label = about.labels[0] if len(about.labels) == 1 else None
+        return [Saying("持平", "equal_to_prior_year", label)]
 
     def against_last_year(
         self, about: Subject, value: Fraction, before: Fraction, name: str = ""
@@ -239,10 +242,25 @@ class Writer:
 
     def reason(self, about: Subject, money: float = 0.3) -> Passage:
         """Give a reason, with amounts of its own so often."""
+        if self.chance(0.15):
+            return self._dated_reason()
         if not self.chance(money):
             return [self.pick(*_REASONS)]
         causes = self.random.sample(_CAUSES, self.pick(1, 1, 2, 3))
         return self._joined([self._cause(about, cause) for cause in causes])
+
+    def _dated_reason(self) -> Passage:
+        """Give a reason with numerals that are no figures, or that may be taken either way."""
+        return self.say(
+            "<根据《关于调整缴费基数的通知》（财预〔{Y}〕{N}号）要求调整|自{D}年{M}月起调整缴费基数"
+            "|{P}年部分项目结转|新进人员{C}名，人员经费增加>",
+            Y=Other(str(self.year - 1), "document_number"),
+            N=Other(str(self.random.randint(1, 99)), "document_number"),
+            D=Other(str(self.year), "date"),
+            M=Other(str(self.random.randint(1, 12)), "date"),
+            P=self.number(self.year - 1, "year"),
+            C=Other(str(self.random.randint(2, 9)), ANY),
+        )
 
     def _cause(self, about: Subject, name: str) -> Passage:
         value, sign = self.small(), self.pick(1, 1, -1)

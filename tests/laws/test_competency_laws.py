@@ -6,6 +6,7 @@ never see the graph.
 
 import csv
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 
 from fiscal import codes
 from fiscal.cli import main
+from fiscal.documents.reader import read_file
+from fiscal.extract.extractor import extract_facts
 from fiscal.model import BUDGETS, Document, Extraction, Fact, Profile
 from fiscal.money import Amount
 from fiscal.ontology.named_queries import named_queries
@@ -26,7 +29,7 @@ from fiscal.ontology.query import ask
 from fiscal.ontology.scheme import ATTESTATIONS, SCHEMES, YEARS, Heading, Scheme, register
 from fiscal.ontology.store import open_graph, with_facts
 from tests.building import GENERAL, fact
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SHARED
 from tests.laws.strategies import ITEMS
 
 Rows = list[tuple[str, ...]]
@@ -294,3 +297,23 @@ class TestBasicExpenditureByItem:
         assert {row["budget"]["value"] for row in rows} == {GENERAL}
         names = {row["item"]["value"]: row["name"]["value"] for row in rows}
         assert names["2101101"] == Scheme.of("functional", 2019)["2101101"].name
+
+    def test_of_a_real_account(self):
+        """Its table of the general budget as a person read it, apart from its other tables."""
+        name = "putuo-planning-bureau-2024-final-accounts"
+        truth = SHARED / "truth" / f"{name}.tables.json"
+        if not truth.exists():
+            pytest.skip("the real disclosures do not lie beside this repository")
+        tables = json.loads(truth.read_text("utf-8"))
+        rows = [row for table in tables if table["page"] in (14, 15) for row in table["grid"]]
+        assert rows[-1] == ["合计", "", "9746.50", "5364.75", "4381.74"]
+        items = [row for row in rows if re.fullmatch(r"\d{7}", row[0])]
+        wanted = {row[0]: Decimal(row[3]) * 10_000 for row in items}
+        extraction = extract_facts(read_file(str(SHARED / "documents" / f"{name}.pdf")))
+        store = with_facts(graph(), fact_quads(extraction), [2024])
+        found = ask(store, named_queries()["basic-by-item"].text)
+        basic = {
+            str(row["item"]): Decimal(row["yuan"]) for row in found if str(row["budget"]) == GENERAL
+        }
+        assert basic == wanted
+        assert sum(basic.values()) == 53_647_500

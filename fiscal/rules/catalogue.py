@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fiscal.rules import (
-    across,
     bounds,
     carry_over,
     changes,
@@ -36,7 +35,6 @@ from fiscal.rules.rule import Rule
 __all__ = ["by_id", "rules", "selected"]
 
 _FAMILIES = (
-    across,
     bounds,
     carry_over,
     changes,

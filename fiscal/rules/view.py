@@ -54,10 +54,9 @@ class Place:
 
 @dataclass(frozen=True)
 class View:
-    """One document with its facts indexed; `others` are those it can be held against."""
+    """One document with its facts indexed."""
 
     extraction: Extraction
-    others: tuple[View, ...] = ()
 
     @property
     def document(self) -> Document:

@@ -166,7 +166,7 @@ def _section(writer: Writer, section: Section, number: int, *, below: bool = Fal
     """Write a section; a part of one may run in with its heading."""
     runs_in = below and writer.chance(0.25)
     head = heading(writer, number, section.name, below=below)
-    parts = [Shaped("", [*head, "。" if runs_in else "\n"])]
+    parts = [Shaped("", [*head, writer.pick("。", "：") if runs_in else "\n"])]
     for group in section.groups:
         name = writer.pick(*_fitting(writer, group))
         parts += [Shaped(name, group[name](writer)), Shaped("", ["\n"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tests.laws.accounts import FUNDS, GENERAL, STATE
+from tests.laws.accounts import BUDGET_OF, FUNDS, GENERAL, STATE
 from tests.laws.narrative.pieces import Passage, Piece, Saying, Subject
 from tests.laws.narrative.writer import Shape, Writer, subject, whole, without_unit
 
@@ -21,15 +21,27 @@ def whole_of_general(writer: Writer) -> Passage:
     about = whole(_GENERAL, GENERAL)
     again = writer.pick(_GENERAL, _GENERAL, "一般公共预算财政拨款")
     return writer.say(
-        "<{year}|>{L}<|为>{A}，占<本年支出合计|本年支出><的|>{P}。{C}{R}",
+        "<{year}|>{L}<|为>{A}，占<本年支出合计|本年支出><的|>{P}。{K}{C}{R}",
         L=_GENERAL,
         A=writer.money(about, value),
         P=writer.rate(about, value / total if total else Fraction(0), "share", "本年支出"),
+        K=_by_type(writer) if writer.chance(0.25) else [],
         C=writer.against_last_year(
             whole(again, GENERAL), value, writer.before(_GENERAL, value), again
         ),
         R=writer.say("<，|。>主要<变动|>原因<是|：>{R}。", R=writer.reason(about)),
     )
+
+
+def _by_type(writer: Writer) -> Passage:
+    """Part the general public budget: 其中：基本支出{A1}，占{P1}；项目支出{A2}，占{P2}."""
+    total, parts = writer.account.spent("", GENERAL), []
+    for name, kind in (("基本支出", "basic_expenditure"), ("项目支出", "project_expenditure")):
+        value = writer.account.spent("", GENERAL, kind)
+        about = subject(name, budget=BUDGET_OF[GENERAL])
+        share = writer.rate(about, value / total if total else Fraction(0), "share")
+        parts.append(writer.say("{L}{A}，占{P}", L=name, A=writer.money(about, value), P=share))
+    return writer.say("其中：{X}；{Y}。", X=parts[0], Y=parts[1])
 
 
 def _shown(writer: Writer, name: str) -> str:
@@ -63,6 +75,8 @@ def structure(writer: Writer) -> Passage:
 def structure_as_list(writer: Writer) -> Passage:
     """S21: {n}.“{类}”{A}，占{P}； A line for each category."""
     value, lines = writer.account.spent("", GENERAL), Passage()
+    if writer.chance(0.4):
+        return _structure_with_uses(writer) or nothing_spent(writer)
     for number, (about, amount) in enumerate(writer.classes(), start=1):
         share = writer.rate(about, amount / value, "share")
         lines += writer.say(
@@ -74,6 +88,23 @@ def structure_as_list(writer: Writer) -> Passage:
         )
         lines.append("\n")
     return lines[:-1] or nothing_spent(writer)
+
+
+def _structure_with_uses(writer: Writer) -> Passage:
+    """Write S21 with uses: {n}.{类}（类）支出{A}，占一般公共预算财政拨款总支出的{P}。主要用于…"""
+    base, lines = "一般公共预算财政拨款总支出", Passage()
+    for number, (about, amount) in enumerate(writer.classes(), start=1):
+        share = amount / writer.account.spent("", GENERAL)
+        lines += writer.say(
+            "{N}.{L}{A}，占{B}的{P}。主要用于<人员工资|机关运转|专项业务>。",
+            N=writer.number(number, "list_number"),
+            L=_shown(writer, about.labels[0]),
+            A=writer.money(about, amount),
+            B=base,
+            P=writer.rate(about, share, "share", base),
+        )
+        lines.append("\n")
+    return lines[:-1]
 
 
 def nothing_spent(writer: Writer) -> Passage:

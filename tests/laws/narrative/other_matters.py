@@ -62,7 +62,8 @@ def procurement(writer: Writer) -> Passage:
         )
     ]
     return writer.say(
-        "<{year}，{body}|{year}>{L}{A}，其中：{X}<、|，>{Y}<、|，>{Z}。{M}，其中：{S}。",
+        "<{year}，{body}|{year}>{L}{A}，其中：{X}<、|，>{Y}<、|，>{Z}。{M}，其中：{S}<。|。|。{K}。>",
+        K=_awarded_by_kind(writer),
         L=label,
         A=writer.money(subject(label), total),
         X=kinds[0],
@@ -71,6 +72,17 @@ def procurement(writer: Writer) -> Passage:
         M=_awarded(writer, "中小企业", middle, total, label),
         S=_awarded(writer, "小微企业", small, total, label),
     )
+
+
+def _awarded_by_kind(writer: Writer) -> Passage:
+    """Say what small firms got: 货物采购授予中小企业合同金额占货物支出金额的{P}，…"""
+    passage: Passage = []
+    for kind in ("货物", "工程", "服务"):
+        name, base = f"{kind}采购授予中小企业合同金额", f"{kind}支出金额"
+        share = Fraction(writer.random.randint(0, 100), 100)
+        rate = writer.rate(subject(name), share, "share", base)
+        passage += writer.say("，{L}占{B}的{P}", L=name, B=base, P=rate)
+    return [str(passage[0])[1:], *passage[1:]]
 
 
 def _awarded(writer: Writer, whom: str, value: Fraction, total: Fraction, base: str) -> Passage:
@@ -156,7 +168,12 @@ def assets(writer: Writer) -> Passage:
 def newer_assets(writer: Writer) -> Passage:
     """S57: …单价100万元（含）以上设备（不含车辆）{a}台（套）。"""
     equipment = _equipment(writer, "100", writer.pick("设备（不含车辆）", "设备"))
-    return writer.say("{V}<；|。>{A}。", V=_vehicles(writer), A=equipment)
+    rooms = writer.say(
+        "房屋面积{N}，其中：办公用房{M}。",
+        N=writer.count("房屋面积", writer.random.randint(300, 9000), "平方米"),
+        M=writer.count("办公用房", writer.random.randint(100, 300), "平方米"),
+    )
+    return writer.say("{V}<；|。>{A}。<|{R}>", V=_vehicles(writer), A=equipment, R=rooms)
 
 
 def performance(writer: Writer) -> Passage:

@@ -71,6 +71,12 @@ def totals_alike(writer: Writer) -> Passage:
 def totals_in_turn(writer: Writer) -> Passage:
     """S03: 收、支总计分别为{A1}、{A2}。"""
     value = _grand_total(writer)
+    if writer.chance(0.3):
+        return writer.say(
+            "{year}收入总计<|为>{A}，支出总计<|为>{B}<，收支平衡|，收支总计相等|>。",
+            A=writer.money(subject("收入总计"), value),
+            B=writer.money(subject("支出总计"), value),
+        )
     return writer.say(
         "{year}<收、支总计|收入总计、支出总计><分别为|分别是|各是>{A}、{B}。",
         A=writer.money(subject("收入总计"), value),
@@ -312,11 +318,22 @@ def carried_over(writer: Writer) -> Passage:
     label = writer.pick("年末结转和结余", "年末结转结余")
     about, value = subject(label), writer.account.carried(writer.account.closing)
     return writer.say(
-        "<本部门|本单位|>{year}{L}<|为>{A}，{C}{R}",
+        "<本部门|本单位|>{year}{L}<|为>{A}<，|，{K}，>{C}{R}",
+        K=_carried_apart(writer, value),
         L=label,
         A=writer.money(about, value),
-        C=writer.against_last_year(about, value, writer.before(label, value)),
+        C=writer.against_last_year(about, value, writer.before(label, value), label),
         R=_because(writer),
+    )
+
+
+def _carried_apart(writer: Writer, value: Fraction) -> Passage:
+    """Part what is carried over: 其中：基本支出结转{A1}、项目支出结转和结余{A2}."""
+    basic = Fraction(round(value / 300) * 100)
+    return writer.say(
+        "其中：基本支出结转{A}、项目支出结转和结余{B}",
+        A=writer.money(subject("基本支出结转"), basic),
+        B=writer.money(subject("项目支出结转和结余"), value - basic),
     )
 
 

@@ -179,6 +179,9 @@ class Writer:
             return self.say(each + "增加{D}<||（基数过小，不可比）|，增长率无可比性>", D=amount)
         rate = self.rate(about, change / before, "change_rate", sign=sign)
         words = self.pick(*(_RISES if sign > 0 else _FALLS))
+        if not rate.meanings[0].unit:
+            # Without its % only these words tell that it is a rate.
+            words = "增加{D}，增长{P}" if sign > 0 else "减少{D}，下降{P}"
         return self.say(each + words, D=amount, P=rate)
 
     def _unchanged(self, about: Subject) -> Passage:
@@ -198,6 +201,9 @@ class Writer:
         change = self.changed(about, value, before)
         if isinstance(change[0], Saying):
             return self.say("{name}与<上年|上年度|上年决算数|{prior}>{C}", name=name, C=change)
+        if before and self.chance(0.1):
+            base = self.money(about, before, "prior_year")
+            return self.say("{name}<比上年|较上年|较上年决算数>{Z}{C}", name=name, Z=base, C=change)
         if name and self.chance(0.5):
             return self.say("与<{prior}|上年>相比，{name}{C}", name=name, C=change)
         return self.say(
@@ -213,7 +219,7 @@ class Writer:
             return self.level(about)
         amount = self.money(about, difference, "budget_difference", sign=sign)
         rate = self.rate(about, difference / planned, "change_rate", "年初预算", sign)
-        words = "增加{D}，<增长|上升>{P}" if sign > 0 else "减少{D}，<下降|降低|减少>{P}"
+        words = "增加{D}，<增长|上升>{P}" if sign > 0 else "减少{D}，<下降|降低>{P}"
         return self.say("<较年初预算数|较年初预算|比年初预算>" + words, D=amount, P=rate)
 
     def level(self, about: Subject) -> Passage:
@@ -246,8 +252,11 @@ class Writer:
             return self._dated_reason()
         if not self.chance(money):
             return [self.pick(*_REASONS)]
-        causes = self.random.sample(_CAUSES, self.pick(1, 1, 2, 3))
-        return self._joined([self._cause(about, cause) for cause in causes])
+        names = self.random.sample(_CAUSES, self.pick(1, 1, 2, 3))
+        causes = [self._cause(about, name) for name in names]
+        if len(causes) > 1 and self.chance(0.4):
+            causes = [[f"{at}是", *cause] for at, cause in zip("一二三", causes, strict=False)]
+        return self._joined(causes)
 
     def _dated_reason(self) -> Passage:
         """Give a reason with numerals that are no figures, or that may be taken either way."""
@@ -339,6 +348,9 @@ _COMPLETIONS = (
     "，完成年初预算{P}",
     "，为年初预算的{P}",
     "，预算执行率{P}",
+    "，完成全年预算的{P}",
+    "，完成年初预算数的{P}",
+    "，完成率为{P}",
     "，预算完成率为{P}",
     "（完成预算的{P}）",
 )
@@ -353,6 +365,10 @@ _RISES = (
     "增长{D}，增长{P}",
     "增长{P}，增加{D}",
     "增加了{D}，增长了{P}",
+    "增加{D}，同比增长{P}",
+    "增加{D}，增长率为{P}",
+    "增加{D}，增长幅度为{P}",
+    "增加（减少）{D}，增长（下降）{P}",
 )
 _FALLS = (
     "减少{D}，下降{P}",
@@ -365,6 +381,10 @@ _FALLS = (
     "下降{D}，下降{P}",
     "下降{P}，减少{D}",
     "减少了{D}，下降了{P}",
+    "减少{D}，同比下降{P}",
+    "减少{D}，下降率为{P}",
+    "减少{D}，下降幅度为{P}",
+    "减少（增加）{D}，下降（增长）{P}",
 )
 _REASONS = (
     "严格控制一般性开支",

@@ -77,6 +77,7 @@ class Span:
     """Where a figure stands: characters `start` to `end` of the document's text, and its cell.
 
     `table` is the name of the sheet or table, `row` (from 1) and `column` the place in it.
+    `document` is the path of another document than the one at hand.
     """
 
     quote: str
@@ -86,6 +87,7 @@ class Span:
     table: str | None = None
     row: int | None = None
     column: str | None = None
+    document: str | None = None
 
 
 class BlockKind(StrEnum):

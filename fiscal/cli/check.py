@@ -25,6 +25,7 @@ from fiscal.cli.answer import (
 from fiscal.errors import FiscalError, Text, WrongUsage
 
 if TYPE_CHECKING:
+    from fiscal.model import Extraction
     from fiscal.report.text import Line
     from fiscal.rules.baseline import Accepted, Baseline
     from fiscal.rules.check import Check
@@ -127,18 +128,19 @@ def _checks(
     """Check every file; one that cannot be read is told and does not stop the others."""
     from fiscal.documents.reader import read_file
     from fiscal.extract.extractor import extract_facts
+    from fiscal.rules.across import related
     from fiscal.rules.check import check as check_rules
 
-    checks: list[Check] = []
+    read: list[Extraction] = []
     codes: list[int] = []
     paths = list(dict.fromkeys(path for source in sources for path in inputs(source)))
     for path in paths:
         try:
-            found = extract_facts(read_file(path), year=year, may_be_empty=True)
-            checks.append(check_rules(found, chosen))
+            read.append(extract_facts(read_file(path), year=year, may_be_empty=True))
         except FiscalError as error:
             click.echo(error.within(path).render(lang), err=True)
             codes.append(exit_code_of(error))
+    checks = [check_rules(one, chosen, related(one, read)) for one in read]
     return checks, (codes[0] if len(paths) == 1 else FAILED) if codes else 0
 
 

@@ -114,7 +114,8 @@ def _plain(number: str) -> str:
 
 
 def _span_record(span: Span) -> dict[str, Any]:
-    return {"quote": span.quote, "page": span.page, "start": span.start, "end": span.end}
+    place = {"quote": span.quote, "page": span.page, "start": span.start, "end": span.end}
+    return {**place, "document": span.document} if span.document else place
 
 
 def _suspect_record(suspect: Suspect, check: Check, language: str) -> dict[str, Any]:

@@ -108,5 +108,8 @@ def _location(span: Span, path: str) -> dict[str, Any]:
         "charLength": span.end - span.start,
         "snippet": {"text": span.quote},
     }
-    place = {"artifactLocation": {"uri": path.replace("\\", "/")}, "region": region}
+    place = {
+        "artifactLocation": {"uri": (span.document or path).replace("\\", "/")},
+        "region": region,
+    }
     return {"physicalLocation": place}

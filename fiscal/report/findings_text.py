@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from fiscal.errors import Text
 from fiscal.model import Document, Outcome, Span
@@ -121,13 +122,17 @@ def _quotes(finding: Finding, document: Document, language: str) -> Iterator[str
     """Yield where it stands: each sentence once, or the row of a table."""
     seen: dict[tuple[int, int], Span] = {}
     suspected = [suspect.fact.span for suspect in _named(finding)]
-    for span in (*suspected, *finding.evidence):
+    here = (span for span in (*suspected, *finding.evidence) if not span.document)
+    for span in here:
         seen.setdefault(_sentence(document, span), span)
     for (start, end), span in list(seen.items())[:_MOST_QUOTES]:
         page = Text(f"第{span.page}页", f"page {span.page}").to(language) if span.page else ""
         where = page or Text(f"第{document.line_of(span.start)}行", "").to(language)
         text = _plain(document.text[start:end])
         yield f"{where}“{text}”"
+    for span in finding.evidence:
+        if span.document:
+            yield f"{Path(span.document).name}“{span.quote}”"
 
 
 def _sentence(document: Document, span: Span) -> tuple[int, int]:

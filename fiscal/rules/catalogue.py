@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fiscal.rules import (
+    across,
     bounds,
     carry_over,
     changes,
@@ -35,6 +36,7 @@ from fiscal.rules.rule import Rule
 __all__ = ["by_id", "rules", "selected"]
 
 _FAMILIES = (
+    across,
     bounds,
     carry_over,
     changes,

@@ -68,4 +68,5 @@ def _commonest(left: Mapping[int, frozenset[_Figure]]) -> _Figure | None:
 
 
 def _figures(finding: Finding) -> frozenset[_Figure]:
-    return frozenset(_Figure(span.start, span.end) for span in finding.evidence)
+    here = (span for span in finding.evidence if not span.document)
+    return frozenset(_Figure(span.start, span.end) for span in here)

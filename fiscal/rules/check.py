@@ -49,9 +49,11 @@ class Check:
         return {outcome: counts[outcome] for outcome in Outcome}
 
 
-def check(extraction: Extraction, rules: Sequence[Rule]) -> Check:
-    """Judge a document by `rules`."""
-    view = View(extraction)
+def check(
+    extraction: Extraction, rules: Sequence[Rule], others: Sequence[Extraction] = ()
+) -> Check:
+    """Judge a document by `rules`, among `others` of the same body or of its units."""
+    view = View(extraction, tuple(View(other) for other in others if other is not extraction))
     profile = extraction.profile
     judgements: list[Judgement] = []
     remarks: list[Remark] = []
@@ -81,7 +83,11 @@ def check(extraction: Extraction, rules: Sequence[Rule]) -> Check:
 def _suspects(judgements: Sequence[Judgement]) -> dict[int, tuple[Suspect, ...]]:
     """Return for each violated judgement the figures of which one would mend it."""
     settled = (Outcome.HOLDS, Outcome.VIOLATED)
-    diagnoses = localise(each.relation for each in judgements if each.outcome in settled)
+    diagnoses = localise(
+        each.relation
+        for each in judgements
+        if each.outcome in settled and not any(fact.span.document for fact in each.relation.facts)
+    )
     mended: dict[int, list[Suspect]] = {}
     for diagnosis in diagnoses:
         for suspect in diagnosis.suspects:

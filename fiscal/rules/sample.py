@@ -3,7 +3,8 @@
 A line is `label | measure | amount | what else`, where what else are blanks-parted words: a code,
 or key=value with the fields of a fact (`budget`, `source`, `type`, `side`, `column`, `base`).
 A line `@ section` says where the figures below stand: the id of a table, which lists all its parts,
-or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024. Lines
+or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024; a name
+after the year is the body's. A line of ===== begins another document. Lines
 whose cells are parted by tabs are a table as printed; other lines are running text.
 
 >>> extraction = extraction_of('''
@@ -38,21 +39,28 @@ from fiscal.model import (
 )
 from fiscal.money import Amount
 
-__all__ = ["extraction_of"]
+__all__ = ["extraction_of", "extractions_of"]
 
-_HEAD = re.compile(r"# (budget|final_accounts|template) (20\d\d)")
+_HEAD = re.compile(r"# (budget|final_accounts|template) (20\d\d)(?: (\S+))?")
+_PARTING = re.compile(r"^=====$", re.M)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
-def extraction_of(sample: str) -> Extraction:
+def extractions_of(sample: str) -> tuple[Extraction, ...]:
+    """Return the facts of the documents of a sample, which lines of ===== part."""
+    documents = enumerate(_PARTING.split(sample), start=1)
+    return tuple(extraction_of(text, f"sample {number}") for number, text in documents)
+
+
+def extraction_of(sample: str, path: str = "sample") -> Extraction:
     """Return the facts of a sample, as if they had been read from a document."""
     text = sample.strip() + "\n"
     head = _HEAD.search(text)
     kind = DocumentKind(head[1]) if head else DocumentKind.FINAL_ACCOUNTS
     year = int(head[2]) if head else 2024
-    profile = Profile("样例", "某市某局", year, kind, "万元")
+    profile = Profile("样例", (head[3] if head else None) or "某市某局", year, kind, "万元")
     tables = tables_of_text(text)
-    document = Document("sample", "", text, tables, _blocks(text, tables))
+    document = Document(path, "", text, tables, _blocks(text, tables))
     facts = tuple(_facts(text, year))
     return Extraction(document, profile, facts, tuple(_listings(facts)))
 

@@ -54,9 +54,10 @@ class Place:
 
 @dataclass(frozen=True)
 class View:
-    """One document with its facts indexed."""
+    """One document with its facts indexed; `others` are those it can be held against."""
 
     extraction: Extraction
+    others: tuple[View, ...] = ()
 
     @property
     def document(self) -> Document:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from fiscal.codes import TOTAL
 from fiscal.errors import Text
 from fiscal.graph.account import Account
 from fiscal.graph.roll_up import Node
@@ -63,7 +64,8 @@ def _finding_lines(
 ) -> Iterator[Line]:
     role = node.outcome.value
     budget = BUDGETS[node.budget].to(language) if node.budget else ""
-    group = tree.heading if node.series else budget
+    is_alone = len({each.measure for each in account.nodes if each.series is None}) == 1
+    group = tree.heading if node.series or not is_alone else budget
     about = f"{MARKS[node.outcome]} {label_of(node)}" + (f"（{group}）" if group else "")
     yield Line(f"{about}：{_comparison(node, scale, language)}", role)
     for title, ids in ((Text("本级", "whole"), node.evidence), (Text("下级", "part"), node.parts)):
@@ -95,14 +97,18 @@ def _tolerance(tolerance: Fraction, scale: Scale) -> str:
 
 def _mention(fact: Fact, account: Account, usual: str, language: str) -> str:
     line = fact.span.row or account.extraction.document.line_of(fact.span.start)
-    place = Text(f"第 {line} 行", f"line {line}").to(language)
+    page = fact.span.page if fact.is_in_table else None
+    place = Text(
+        f"第 {page} 页，表中第 {line} 行" if page else f"第 {line} 行",
+        f"page {page}, row {line} of the table" if page else f"line {line}",
+    ).to(language)
     sheet = f"{fact.span.table} " if fact.span.table else ""
     odd = Text(f"，单位不是{usual}", f", not in {usual}").to(language)
-    code = fact.code or ""
+    code = fact.code if fact.code and fact.code != TOTAL else ""
     name = account.name_of(code) or fact.label
     return (
-        f"{code} {name} {format_amount(fact.amount)}"
-        f"（{sheet}{place}{odd if fact.amount.unit != usual else ''}）"
+        f"{code} {name} {format_amount(fact.amount)}".lstrip()
+        + f"（{sheet}{place}{odd if fact.amount.unit != usual else ''}）"
     )
 
 

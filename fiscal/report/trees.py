@@ -51,9 +51,10 @@ class Tree:
 
     @property
     def is_brief(self) -> bool:
-        """Whether one line tells it all: a column of a table in which everything adds up."""
+        """Whether one line tells it all: a column in which everything adds up, or one figure."""
         odd = (Outcome.VIOLATED, Outcome.UNDETERMINED)
-        return self.nodes[0].series is not None and all(n.outcome not in odd for n in self.nodes)
+        is_column = self.nodes[0].series is not None or len(self.nodes) == 1
+        return is_column and all(node.outcome not in odd for node in self.nodes)
 
 
 def trees_of(nodes: Sequence[Node], facts: Mapping[str, Fact], language: str) -> list[Tree]:
@@ -90,7 +91,7 @@ def tree_lines(
     brief = [tree for tree in trees if tree.is_brief]
     if brief:
         yield Line("")
-    yield from (_brief_line(tree, language) for tree in brief)
+    yield from (_brief_line(tree, scale, language) for tree in brief)
 
 
 def label_of(node: Node) -> str:
@@ -124,14 +125,18 @@ def _place(fact: Fact, language: str) -> str:
     return f"（{fact.span.table}）" if fact.span.table else ""
 
 
-def _brief_line(tree: Tree, language: str) -> Line:
+def _brief_line(tree: Tree, scale: Scale, language: str) -> Line:
+    total = tree.nodes[0]
+    if len(tree.nodes) == 1 and total.own:
+        told = f"{label_of(total)} {scale.printed(total.own.value)}"
+        return Line(f"{MARKS[total.outcome]} {tree.heading}：{told}", total.outcome.value)
     held = sum(1 for node in tree.nodes if node.outcome is Outcome.HOLDS)
     outcome = Outcome.HOLDS if held else Outcome.NOT_APPLICABLE
-    told = Text(
+    counted = Text(
         f"科目 {len(tree.nodes)} 个，{OUTCOMES[Outcome.HOLDS].zh} {held}",
         f"{len(tree.nodes)} headings, {held} {OUTCOMES[Outcome.HOLDS].en}",
     ).to(language)
-    return Line(f"{MARKS[outcome]} {tree.heading}：{told}", outcome.value)
+    return Line(f"{MARKS[outcome]} {tree.heading}：{counted}", outcome.value)
 
 
 def _node_line(node: Node, label: str, scale: Scale) -> Line:

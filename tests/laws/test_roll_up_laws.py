@@ -4,13 +4,19 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fiscal import codes
+from fiscal.extract.tables.reading import read_tables
+from fiscal.graph.account import Account as Rolled
+from fiscal.graph.account import roll_up_account
 from fiscal.graph.roll_up import Node, roll_up
-from fiscal.model import Fact, Listing, Outcome
+from fiscal.model import Document, DocumentKind, Extraction, Fact, Listing, Outcome, Profile
 from fiscal.money import Amount
+from tests.laws.account_style import styles
+from tests.laws.account_tables import lay_out
+from tests.laws.accounts import accounts
 from tests.laws.strategies import SCHEME, leaf_facts, leaves, renamed, whole_account
 
 
@@ -129,3 +135,50 @@ class TestMentions:
     def test_every_fact_twice(self, money):
         facts = whole_account(money)
         assert values(facts + renamed(facts)) == values(facts)
+
+
+def rolled(document: Document, year: int, facts: tuple[Fact, ...] | None = None) -> Rolled:
+    profile = Profile(None, None, year, DocumentKind.FINAL_ACCOUNTS)
+    reading = read_tables(document, profile)
+    extraction = Extraction(document, profile, facts or reading.facts, reading.listings)
+    return roll_up_account(extraction)
+
+
+class TestTables:
+    """“No table of a true account gives a false alarm, and no column touches another.”"""
+
+    @given(accounts(), styles())
+    @settings(max_examples=20)
+    def test_true_accounts_in_any_style_hold(self, account, style):
+        nodes = rolled(lay_out(account, style)[0], account.year).nodes
+        assert {node.outcome for node in nodes} <= {Outcome.HOLDS, Outcome.NOT_APPLICABLE}
+        assert any(node.outcome is Outcome.HOLDS for node in nodes)
+
+    @given(accounts(), styles(), st.data())
+    @settings(max_examples=20)
+    def test_a_changed_item_is_found_at_its_parent_in_its_column(self, account, style, data):
+        document = lay_out(account, style)[0]
+        before = rolled(document, account.year)
+        parents = {
+            fact_id: node
+            for node in before.nodes
+            if node.outcome is Outcome.HOLDS and node.series
+            for fact_id in node.parts
+        }
+        assume(parents)
+        changed = data.draw(st.sampled_from(sorted(parents)))
+        facts = tuple(
+            replace(fact, amount=Amount(fact.amount.number + 1000, fact.amount.unit))
+            if fact.id == changed
+            else fact
+            for fact in before.extraction.facts
+        )
+        found = rolled(document, account.year, facts).nodes
+        odd = {
+            (node.series, node.code)
+            for node in found
+            if node.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED)
+        }
+        parent = parents[changed]
+        assert (parent.series, parent.code) in odd
+        assert {series for series, _ in odd} == {parent.series}

@@ -199,8 +199,10 @@ def _swap(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> It
     """Yield that two figures stand in each other's place, where that explains all."""
     if known or len(free) != 2:
         return
-    one, other = (system.figures[figure][0].amount for figure in free)
-    if one != other and system.hold({free[0]: other, free[1]: one}):
+    first, second = (system.figures[figure][0] for figure in free)
+    one, other = first.amount, second.amount
+    is_alike = first.measure == second.measure and one.unit == other.unit
+    if is_alike and one != other and system.hold({free[0]: other, free[1]: one}):
         swapped = {free[0]: Slip("swapped", other, 0), free[1]: Slip("swapped", one, 0)}
         yield _Reading(swapped, _SWAPPED)
 
@@ -218,9 +220,7 @@ def _unexplained(system: System, free: tuple[int, ...], known: dict[int, Amount]
 
 def _likeliest(fact: Fact, left: Range) -> Slip:
     slip = likeliest(fact.amount, left)
-    if slip.amount is None:
-        slip = slip._replace(amount=nearest(fact.amount, left))
-    elif fact.is_in_table and slip.amount.unit != fact.amount.unit:
+    if slip.amount and fact.is_in_table and slip.amount.unit != fact.amount.unit:
         slip = slip._replace(amount=_in_column(slip.amount, fact.amount, left))
     return slip._replace(cost=slip.cost + _implausible(fact, left))
 

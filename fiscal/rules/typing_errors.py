@@ -2,9 +2,9 @@
 
 Given a printed figure and the values that the relations leave for it, a slip is a likely act that
 leads from one of those values to the print: 元 for 万元, two digits transposed, one dropped. Its
-cost is in bits, minus the logarithm of a probability: of the act, of this outcome among all that it
-can have, and of the true value among all that the relations leave open. So a slip that explains a
-wide range explains little. A figure that no slip explains costs `UNEXPLAINED`.
+cost is in bits, minus the logarithm of a probability: of the act, and of this outcome among all
+that it can have. Without a slip the figure is simply another. That costs `UNEXPLAINED`, and less
+where the relations leave many values, for then it is no wonder that one of them was meant.
 
 >>> from fiscal.money import parse_amount
 >>> printed = parse_amount("13.52元")
@@ -62,10 +62,14 @@ _COSTS = {
 }
 _COMMON_UNITS = ("元", "万元", "亿元")
 UNEXPLAINED = 24
+# No explanation is cheaper than that a figure, of which little is known, is another.
+_LEAST = 4
 # One more wrong figure is this much less likely.
 ANOTHER_FIGURE = 8
 # More than any typed figure has: a range without an end.
 _ENDLESS = 10**60
+# Amounts and rates are printed with so many decimals, as a rule.
+_USUAL_DECIMALS = 2
 # A value is put forward without a slip to explain it where the relations leave no more than these.
 _MOST_OPEN = 40
 
@@ -80,11 +84,13 @@ class Slip(NamedTuple):
 
 def likeliest(printed: Amount, left: Range) -> Slip:
     """Return the cheapest explanation; one without operation where no slip explains the print."""
-    return next(iter(slips(printed, left)), Slip(None, None, UNEXPLAINED))
+    open_values = _window(left, printed.unit, printed.decimals).bits
+    no_slip = Slip(None, nearest(printed, left), max(UNEXPLAINED - open_values, _LEAST))
+    return min((*slips(printed, left), no_slip), key=lambda slip: slip.cost)
 
 
 def slips(printed: Amount, left: Range) -> list[Slip]:
-    """Return every slip that leads from a value of the range to the print, with its cost."""
+    """Return every slip that leads from a value of the range to the print, the likeliest first."""
     windows: dict[tuple[str, int], _Window] = {}
     found: dict[_Meant, Slip] = {}
     for operation, meant, outcomes in _meant(printed):
@@ -92,8 +98,8 @@ def slips(printed: Amount, left: Range) -> list[Slip]:
         window = windows.get(key) or windows.setdefault(key, _window(left, *key))
         if not window.least <= meant.digits <= window.most:
             continue
-        cost = _COSTS[operation] + outcomes.bit_length() + window.bits
-        if cost < UNEXPLAINED and (meant not in found or cost < found[meant].cost):
+        cost = _COSTS[operation] + outcomes.bit_length()
+        if meant not in found or cost < found[meant].cost:
             found[meant] = Slip(operation, meant.amount, cost)
     return sorted((slip for slip in found.values() if slip.amount != printed), key=_order)
 
@@ -152,16 +158,16 @@ def _meant(printed: Amount) -> Iterator[tuple[str, _Meant, int]]:
     if printed.is_money or not unit:
         for other in UNITS:
             if other != unit:
-                yield "unit", _Meant(digits, decimals, other), 1 if other in _COMMON_UNITS else 7
+                yield "unit", _Meant(digits, decimals, other), 1 if other in _COMMON_UNITS else 63
     for places in (1, 2):
         yield "decimal_point", _shifted(digits, decimals - places, decimals, unit), 4
         yield "decimal_point", _shifted(digits, decimals + places, decimals, unit), 4
     yield "sign", _Meant(-digits, decimals, unit), 1
     for operation, typed, outcomes in _retyped(text):
-        if typed[0] == "0" and typed[1:2].isdigit():
-            continue
         point = typed.find(".")
         kept = len(typed) - point - 1 if point >= 0 else 0
+        if (typed[0] == "0" and typed[1:2].isdigit()) or kept < min(decimals, _USUAL_DECIMALS):
+            continue
         yield operation, _Meant(sign * int(typed.replace(".", "")), kept, unit), outcomes
 
 

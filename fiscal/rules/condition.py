@@ -6,7 +6,8 @@ a given rate: it holds for some rate from p to q, with a base not below zero, ex
 100·form − p·base ≥ 0 and 100·form − q·base ≤ 0 can both be met.
 
 A free rate that stands with free amounts in one relation makes it bilinear. Such a relation is
-taken to be satisfiable, which can only add a set of suspects, never hide one.
+taken to be satisfiable by any base that is not below zero, which is so unless another relation
+holds the rate as well: it can only add a set of suspects, never hide one.
 """
 
 from __future__ import annotations
@@ -138,13 +139,13 @@ class Condition:
         return _Half(taken, scaled, sum(scaled.values()), scale)
 
     def _bounds_of_rate(self, free: tuple[int, ...]) -> Iterator[Bound]:
-        """Yield between which rates the amounts leave it; nothing where they are free as well."""
-        base = self._half(self.relation.whole)
-        if len(self.figures.intersection(free)) > 1 or base.total <= 0:
-            return
-        unit = tuple(int(each in self._rate) for each in free)
-        yield Bound(unit, self._utmost_rate(is_greatest=True))
-        yield Bound(tuple(-each for each in unit), -self._utmost_rate(is_greatest=False))
+        """Yield between which rates the amounts leave it; where they are free, a base alone."""
+        if len(self.figures.intersection(free)) > 1:
+            yield self._halves[-1].bound(free)
+        elif self._half(self.relation.whole).total > 0:
+            unit = tuple(int(each in self._rate) for each in free)
+            yield Bound(unit, self._utmost_rate(is_greatest=True))
+            yield Bound(tuple(-each for each in unit), -self._utmost_rate(is_greatest=False))
 
     def _utmost_rate(self, is_greatest: bool) -> Fraction:
         """Return the greatest or the least rate within what is printed of the amounts.

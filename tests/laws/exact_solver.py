@@ -52,7 +52,9 @@ def _claim(relation: Relation, number: int, wrong: Mapping[str, Any]) -> Any:
     if relation.rate is None:
         return z3.And(*printed, form <= 0 if relation.is_bound else form == 0)
     base = _value(relation.whole, copies)
-    return z3.And(*printed, base > 0, 100 * form == copies[relation.rate.id] * base)
+    # A rate that may be any fits whatever base there is.
+    fits = z3.Or(wrong[relation.rate.id], 100 * form == copies[relation.rate.id] * base)
+    return z3.And(*printed, base >= 0, fits)
 
 
 def _as_printed(fact: Fact, copies: Mapping[str, Any]) -> Any:

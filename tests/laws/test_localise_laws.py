@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from fiscal.rules.evaluate import judge
 from fiscal.rules.feasibility import build_system, with_amounts
 from fiscal.rules.localise import Diagnosis, localise
 from fiscal.rules.relation import Relation
+from tests.laws.exact_solver import smallest_sets_by_solver
 from tests.laws.printed_records import Record, records
 
 OTHER_UNIT = {"元": "万元", "万元": "元"}
@@ -174,9 +174,6 @@ class TestIndependentSolver:
     @given(faulty(most=3))
     @settings(max_examples=200)
     def test_the_same_smallest_sets(self, case):
-        pytest.importorskip("z3", reason="the independent solver is not installed")
-        from tests.laws.exact_solver import smallest_sets_by_solver
-
         record, amounts = case
         relations = record.with_amounts(amounts)
         assume(all(judge(each).outcome is not Outcome.UNDETERMINED for each in relations))

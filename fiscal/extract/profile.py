@@ -16,7 +16,15 @@ from fiscal.extract.tables.captions import lines_before
 from fiscal.extract.tables.cells import compact, figure_in
 from fiscal.extract.tables.recognise import default_side, kind_of_title
 from fiscal.extract.tables.regions import is_code_like
-from fiscal.extract.title_page import Title, is_region, name_in, title_in, title_of, years_in
+from fiscal.extract.title_page import (
+    Title,
+    is_region,
+    name_in,
+    names_alone,
+    title_in,
+    title_of,
+    years_in,
+)
 from fiscal.model import Document, DocumentKind, Profile, Table
 from fiscal.money import UNITS
 
@@ -42,7 +50,9 @@ _SUBJECT = re.compile(
 _YEAR_OF_FIGURES = re.compile(r"20\d\d\s?年度?[^\d。；\n]{0,15}(?:预算|决算)")
 _FINAL_WORDS = re.compile(r"(?:部门|单位)决算|决算(?:公开|报表|情况|总表|表)")
 _BUDGET_WORDS = re.compile(r"(?:部门|单位)预算|预算(?:公开|编制|总表|安排)")
-_SAMPLE_WORDS = re.compile(r"样表|样本|模板|范本|范例|参考格式|参考文本|空表|填报说明")
+_SAMPLE_WORDS = re.compile(
+    r"样表|样本|模板|范本|范例|参考格式|参考文本|空表|填报说明|20[×xX＊*]{2}"
+)
 _PLACEHOLDER = re.compile(
     r"[xX×＊*ＸХ]{1,6}(?:[,，.][xX×ＸХ]{1,4}){0,2}\s?(?:万元|元|%|％)|[_＿]{2,12}\s?万?元"
 )
@@ -111,6 +121,7 @@ def _organisation(text: str, title: Title | None, subjects: list[Title]) -> str 
         (subject.organisation for subject in subjects),
         (name_in(name) for name in _INCLUDED.findall(text)),
         (name_in(name) for name in _HEADED.findall(head)),
+        names_alone(text),
     )
     places = [own]
     for way in ways:

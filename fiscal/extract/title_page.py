@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from fiscal.model import DocumentKind
 
-__all__ = ["Title", "is_region", "name_in", "title_in", "title_of", "years_in"]
+__all__ = ["Title", "is_region", "name_in", "names_alone", "title_in", "title_of", "years_in"]
 
 _DIGITS = str.maketrans(
     "〇○零ＯO一二三四五六七八九０１２３４５６７８９", "000001234567890123456789"
@@ -30,8 +30,9 @@ _YEAR = re.compile(
 _DATE = re.compile(
     rf"[{_NUMERAL}]{{4}}\s?年\s?[{_NUMERAL}十]{{1,2}}\s?月(?:\s?[{_NUMERAL}十]{{1,3}}\s?日)?"
 )
+# What else is taken out: the names of funds, and a year that nobody filled in.
 _FUNDS = re.compile(
-    r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政拨款)预算|预决算|决预算"
+    r"20[×xX＊*]{2}\s?年度?|(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政拨款)预算|预决算|决预算"
 )
 _KIND = re.compile(r"预\s{0,2}算|决\s{0,2}算")
 _OTHER_PAPERS = re.compile(r"检查|通知|办法|培训|批复|意见|细则|方案|执行情况|草案")
@@ -44,7 +45,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:部门|单位|整体|汇总|本级|(?:自治)?[省市区县旗州镇乡]级|(?<=[局厅委办院会])机关"
     r"|收入支出|财务收支|收支|收入|支出|财政拨款|基本|项目|[“\"]?三公[”\"]?经费|公开|信息|关于|的"
-    r"|年度|年|和|及|与|[（(](?:本级|汇总|部门|本部|机关|机关本级|含下属单位|单位)[)）]"
+    r"|年度|年|和|及|与|[（(][^（()）]{0,8}(?:本级|汇总|部门|本部|机关|单位)[)）]"
     r"|[:：、—\-《“\"·]|\s)$"
 )
 _REGION = re.compile(r"[省市区县州盟旗]$")
@@ -109,6 +110,12 @@ def title_in(line: str) -> Title | None:
     if _OTHER_PAPERS.search(plain[word.end() :]):
         kind = DocumentKind.UNKNOWN
     return Title(_MARK.sub("", line), name_in(plain[: word.start()]), next(years, None), kind)
+
+
+def names_alone(text: str) -> Iterator[str]:
+    """Yield the names of bodies that have a line of their own at the top of a text."""
+    names = (name_in(line.strip("（）()")) for line in _top_lines(text))
+    return (name for name in names if name)
 
 
 def years_in(text: str) -> Iterator[int]:

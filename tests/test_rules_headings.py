@@ -65,6 +65,7 @@ def test_a_heading_of_another_budget_is_wrong_only_under_a_heading_that_says_so(
     assert not wrong("K104", FUNDS + LAND)
     assert not wrong("K104", "第四部分 名词解释\n" + LAND)
     assert not wrong("K104", GENERAL + "第四部分 名词解释\n" + LAND)
+    assert not wrong("K104", GENERAL + "2024年政府性基金预算拨款支出为3.00万元。\n\n" + LAND)
     pension = "社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）3.00万元。"
     assert wrong("K104", FUNDS + pension)
 

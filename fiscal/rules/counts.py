@@ -1,8 +1,7 @@
 """Counts of units and projects against what is listed.
 
 下属单位3个，其中… is held against its kinds and against the list of names that follows; the
-projects that are said to be shown or evaluated against those that are. Where a template has only
-five of many projects shown, five may stand for more.
+projects that are said to be shown or evaluated against those that are.
 """
 
 from __future__ import annotations
@@ -32,8 +31,6 @@ _SHOWN = re.compile(
 _EVALUATED = re.compile(r"对\s?(\d{1,3})\s?个项目(?:开展|进行|组织)了?[\u4e00-\u9fff]{0,10}自评")
 _SUMMARY = re.compile(r"^\s*[（(]?\d{1,2}[)）.、．][^。]{2,60}绩效目标完成情况综述")
 _PROJECT_NAME = re.compile(r"^\s*项目名称\s*$")
-# As many of many projects are shown, by the usual template.
-_SHOWN_OF_MANY = 5
 
 
 def _kinds_of_units(view: View) -> Iterator[Remark]:
@@ -81,17 +78,14 @@ def _shown_projects(view: View) -> Iterator[Span]:
 
 
 def _projects(view: View) -> Iterator[Remark]:
-    shown = _shown_projects(view)
-    if not shown:
-        return
+    """Yield whether no more projects are shown than are said: fewer may be a selection."""
+    shown = len(_shown_projects(view))
     for pattern, says in ((_SHOWN, _PROJECTS), (_EVALUATED, _SELF_EVALUATED)):
-        for passage in body(view):
+        for passage in body(view) if shown else ():
             for found in pattern.finditer(passage.text):
                 count = int(found.group(1))
                 span = passage.span(view, *found.span())
-                stands_for_more = len(shown) == _SHOWN_OF_MANY and count > _SHOWN_OF_MANY
-                actual = count if stands_for_more else len(shown)
-                yield _compared("L603", "projects", count, actual, span, says)
+                yield _compared("L603", "projects", count, max(count, shown), span, says)
 
 
 _KINDS = Text("单位{}个，其中各类合计{}个", "{} units, whose kinds add up to {}")

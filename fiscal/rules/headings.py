@@ -34,7 +34,7 @@ _STEP = (
     rf"{_NAME}(?:[（(][\u4e00-\u9fff]{{1,8}}(?<![类款项])[)）](?:{_NAME})?){{0,2}}{_MARK}(?:支出)?"
 )
 _PATH = re.compile(rf"{_STEP}(?:[ \t\u3000]*[-—－]?[ \t\u3000]*{_STEP}){{0,2}}")
-_TOP_HEADING = re.compile(r"^\s*(?:第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件)")
+_TOP_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件|名词解释")
 _LONGEST_HEADING = 50
 _LENGTH_OF = {level: length for length, level in LEVELS.items()}
 _ATTESTED = ("attested", "attested_before_2018")
@@ -67,13 +67,12 @@ def mentions(view: View) -> Iterator[Mention]:
 
 
 def _budget_at(passage: Passage, before: str | None) -> str | None:
-    """Return the budget that the text from this passage on is about, as headings say."""
+    """Return the budget that a passage is about: the one its own words or a heading above name."""
     title = passage.title
-    if len(title) > _LONGEST_HEADING or "。" in title:
-        return before
-    if _TOP_HEADING.match(passage.text):
-        return budget_named(title)
-    return budget_named(title) or before if passage.is_heading else before
+    path = _PATH.search(passage.text)
+    named = budget_named(passage.text[: path.start()] if path else passage.text)
+    is_new = len(title) <= _LONGEST_HEADING and "。" not in title and _TOP_HEADING.match(title)
+    return named or (None if is_new else before)
 
 
 def _stray(words: str, scheme: Scheme) -> int:

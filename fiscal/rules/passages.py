@@ -94,18 +94,22 @@ def _contents_range(found: Sequence[Passage]) -> tuple[int, int]:
     first = next(heads, len(found)) + 1
     if first >= len(found):
         return len(found), len(found)
-    opening, end = found[first].title, first + 1
+    opening, end = found[first], first + 1
     while end < len(found) and _is_entry(found[end], opening):
         end += 1
     return first, end
 
 
-def _is_entry(passage: Passage, opening: str) -> bool:
-    """Tell whether a line goes on with the contents: the first line again is the body's own."""
+def _is_entry(passage: Passage, opening: Passage) -> bool:
+    """Tell whether a line goes on with the contents: the first line again is the body's own.
+
+    Where the first line has a leader, so has every other.
+    """
     text = passage.text.strip()
-    is_like_one = _ENTRY.match(text) or _LEADER.search(passage.text)
+    has_leader = bool(_LEADER.search(passage.text))
+    is_like_one = has_leader or (_ENTRY.match(text) and not _LEADER.search(opening.text))
     is_short = len(passage.title) <= _LONGEST_ENTRY and "。" not in text
-    return bool(is_like_one) and is_short and passage.title != opening
+    return bool(is_like_one) and is_short and passage.title != opening.title
 
 
 def _lines(document: Document) -> Iterator[Block]:

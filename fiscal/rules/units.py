@@ -22,20 +22,24 @@ _LAW = ("publication_rules:4",)
 _END = r"(?=\s*(?:[，。；、）)]|$))"
 _NO_PERCENT = re.compile(
     rf"(?:增长|下降|上升|降低|占|占比)(?:了|为|约)?\s?\d{{1,4}}\.\d+{_END}"
-    rf"|完成(?:年初|调整|全年)?预算的?\s?\d{{1,4}}\.\d+{_END}"
+    rf"|(?:占[^，。；\d]{{1,16}}|完成(?:年初|调整|全年)?预算的?)\s?\d{{1,4}}\.\d+{_END}"
+    rf"|(?<=元[，、,])\s?(?:增加|减少)\s?\d{{1,4}}\.\d+{_END}"
 )
 _NO_UNIT = re.compile(
-    r"(?:决算数?|预算数?|支出|收入|总计|合计|增加|减少|金额)(?:为|了|共)?\s?"
+    r"(?:决算数?|预算数?|支出|收入|总计|合计|(?<!元[，、,])(?:增加|减少)|金额)(?:为|了|共)?\s?"
     rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,9}}\.\d{{2,6}}){_END}"
 )
 _MONEY = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)\s?(万元|亿元|元)(?![/／以])"
 )
+# What stands before a number that lacks a percent sign and no unit of money.
+_IS_RATE = re.compile(r"(?:占|完成)[^，。；]{0,16}$")
 # Prices and rates are told in 元 everywhere.
 _PRICE = re.compile(
     r"(?:人均|平均|单价|每[\u4e00-\u9fff]{1,3}|标准|限额|均价|单位|以上|以下|一次性|面值)[^，。；]{0,8}$"
 )
 _SMALL = Decimal(1000)
+_MOST_SHOWN = 3
 _MOST_IN_TEN_THOUSANDS = 5
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s?万?元)")
 _PLAIN = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?=\s?万?元)")
@@ -53,7 +57,12 @@ def _percent_signs(view: View) -> Iterator[Slip]:
 
 def _missing_units(view: View) -> Iterator[Slip]:
     """Yield amounts without unit, unless most have none: then the unit is declared elsewhere."""
-    bare = [(each, found) for each in body(view) for found in _NO_UNIT.finditer(each.text)]
+    bare = [
+        (each, found)
+        for each in body(view)
+        for found in _NO_UNIT.finditer(each.text)
+        if not _IS_RATE.search(each.text[: found.start()])
+    ]
     with_unit = sum(1 for each in body(view) for _ in _MONEY.finditer(each.text))
     for passage, found in bare if len(bare) <= with_unit else ():
         quote = found.group()
@@ -108,12 +117,15 @@ def _subject(passage: Passage, found: re.Match[str]) -> str:
 
 def _formats(view: View) -> Iterator[Slip]:
     """Yield what breaks a number, and one slip where separators are used here and not there."""
-    yield from matched(
-        _BROKEN,
-        body(view),
-        view,
-        lambda quote: Text(f"数字“{quote}”的写法有误", f"the number “{quote}” is misprinted"),
-    )
+    broken = [(each, found) for each in body(view) for found in _BROKEN.finditer(each.text)]
+    if broken:
+        quotes = "、".join(dict.fromkeys(found.group() for _, found in broken[:_MOST_SHOWN]))
+        message = Text(
+            f"数字中有全角逗号或空格（{len(broken)} 处）：“{quotes}”",
+            f"numbers with commas of full width or blanks ({len(broken)} times): “{quotes}”",
+        )
+        spans = tuple(passage.span(view, *found.span()) for passage, found in broken)
+        yield Slip("broken numbers", message, spans)
     separated = [(each, found) for each in body(view) for found in _SEPARATED.finditer(each.text)]
     plain = [(each, found) for each in body(view) for found in _PLAIN.finditer(each.text)]
     if separated and plain:

@@ -132,19 +132,22 @@ def _slip(item: _Item, before: int, view: View) -> Slip:
 def _mixed_numerals(view: View) -> Iterator[Slip]:
     """Yield parts and sections numbered in digits where the others are in Chinese."""
     items = list(_items(view))
-    for item in items:
-        is_odd_part = item.kind == "part" and not item.is_chinese
-        is_odd_section = _is_section_in_digits(item)
-        kind = "part" if item.kind == "part" else "chinese"
+    for kind, is_odd in (("part", _is_part_in_digits), ("chinese", _is_section_in_digits)):
         others = {each.number for each in items if each.kind == kind and each.is_chinese}
-        is_gap = item.number not in others and {item.number - 1, item.number + 1} & others
-        if (is_odd_part or is_odd_section) and (is_gap or len(others) > item.number):
-            mark = item.passage.text[slice(*item.mark)]
-            message = Text(
-                f"“{mark}”用阿拉伯数字，同级标题用中文数字",
-                f"“{mark}” is in digits, its neighbours in Chinese numerals",
-            )
-            yield Slip(item.passage.title, message, (item.passage.span(view, *item.mark),))
+        for item in filter(is_odd, items):
+            beside = {item.number - 1, item.number + 1} & others
+            is_gap = item.number not in others and beside
+            if is_gap or len(others) > item.number:
+                mark = item.passage.text[slice(*item.mark)]
+                message = Text(
+                    f"“{mark}”用阿拉伯数字，同级标题用中文数字",
+                    f"“{mark}” is in digits, its neighbours in Chinese numerals",
+                )
+                yield Slip(item.passage.title, message, (item.passage.span(view, *item.mark),))
+
+
+def _is_part_in_digits(item: _Item) -> bool:
+    return item.kind == "part" and not item.is_chinese
 
 
 RULES = (

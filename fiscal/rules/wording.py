@@ -98,18 +98,16 @@ def _unbalanced(view: View) -> Iterator[Slip]:
 def _unmatched(text: str) -> list[tuple[str, int]]:
     """Return every bracket or quote without partner, as full-width mark, with its place."""
     text = _NUMBERING.sub(lambda item: " " * len(item.group()), text).translate(_TO_FULL_WIDTH)
-    open_marks: list[tuple[str, int]] = []
+    open_marks: dict[str, list[int]] = {mark: [] for mark in _PAIRS}
     lost: list[tuple[str, int]] = []
     for place, mark in enumerate(text):
         if mark in _PAIRS:
-            open_marks.append((mark, place))
+            open_marks[mark].append(place)
+        elif mark in _CLOSING and open_marks[_CLOSING[mark]]:
+            open_marks[_CLOSING[mark]].pop()
         elif mark in _CLOSING:
-            places = [at for at, (opening, _) in enumerate(open_marks) if opening == _CLOSING[mark]]
-            if places:
-                del open_marks[places[-1]]
-            else:
-                lost.append((mark, place))
-    return lost + open_marks
+            lost.append((mark, place))
+    return lost + [(mark, place) for mark, places in open_marks.items() for place in places]
 
 
 def _mixed_widths(view: View) -> Iterator[Slip]:

@@ -38,6 +38,7 @@ def _cells(view: View) -> Iterator[_Cell]:
     cells = [
         _Cell(cell.strip(), table.span(row, column, ""))
         for table in view.document.tables
+        if any("指标" in cell or "目标" in cell for line in table.rows for cell in line)
         for row, line in enumerate(table.rows)
         for column, cell in enumerate(line)
         if cell.strip()

@@ -37,6 +37,9 @@ _PATH = re.compile(rf"{_STEP}(?:[ \t\u3000]*[-—－]?[ \t\u3000]*{_STEP}){{0,2}
 _TOP_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件|名词解释")
 _LONGEST_HEADING = 50
 _LENGTH_OF = {level: length for length, level in LEVELS.items()}
+_AMOUNT = re.compile(r"\d{1,12}\.\d{1,4}")
+_NEAR = 120
+_ITEM_LENGTH = 7
 _ATTESTED = ("attested", "attested_before_2018")
 _REMEDY = Text("改为当年《政府收支分类科目》的名称", "use the name of the year's classification")
 _LAW = ("classification", "budget_law:32")
@@ -151,17 +154,31 @@ def _unknown(view: View) -> Iterator[Remark]:
             continue
         is_sure = scheme.is_complete or bool(printed)
         outcome = Outcome.VIOLATED if is_sure else Outcome.UNDETERMINED
-        yield Remark("K103", last.name, outcome, _unknown_text(last.name), (mention.span,), _REMEDY)
+        message = _unknown_text(last.name, _likely(mention, view))
+        yield Remark("K103", last.name, outcome, message, (mention.span,), _REMEDY)
 
 
 _KNOWN = Text("科目名称相符", "the heading is known")
 
 
-def _unknown_text(name: str) -> Text:
+def _unknown_text(name: str, likely: str) -> Text:
+    hint = Text(f"，表中同额的是“{likely}”", f"; “{likely}” has its amount there")
     return Text(
-        f"科目“{name}”在支出表和科目表中都没有",
-        f"no table here and no list of headings has “{name}”",
+        f"科目“{name}”在支出表和科目表中都没有" + (hint.zh if likely else ""),
+        f"no table here and no list of headings has “{name}”" + (hint.en if likely else ""),
     )
+
+
+def _likely(mention: Mention, view: View) -> str:
+    """Return the one item in the tables that has the amount told after a mention, or ''."""
+    after = view.document.text[mention.span.end : mention.span.end + _NEAR]
+    amounts = {found.group() for found in _AMOUNT.finditer(after)}
+    names = {
+        fact.label
+        for fact in _items_in_tables(view)
+        if len(fact.code or "") == _ITEM_LENGTH and f"{fact.amount.number}" in amounts
+    }
+    return names.pop() if len(names) == 1 else ""
 
 
 def _items_in_tables(view: View) -> Iterator[Fact]:

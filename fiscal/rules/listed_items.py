@@ -13,7 +13,7 @@ from fiscal.errors import Text
 from fiscal.extract.naming import name_heading
 from fiscal.model import Fact, Span
 from fiscal.rules.headings import in_short, mentions
-from fiscal.rules.passages import body
+from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
@@ -30,6 +30,8 @@ _ITEM_LENGTH = 5
 _CATEGORIES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "310", "312", "399")}
 _GLOSSARY = re.compile(r"第?.{0,3}?(?:部分)?名词解释")
 _KNOWN_LENGTH = 7
+_PURPOSE = re.compile(r"主要用于[^。；\n]{0,80}(?:基本支出|项目支出)")
+_TYPES = {"basic_expenditure": "基本支出", "project_expenditure": "项目支出"}
 
 
 def _items(view: View) -> dict[str, Fact]:
@@ -109,9 +111,51 @@ def _explained(view: View) -> Iterator[Slip]:
             yield Slip(code, message, (mention.span,))
 
 
+def _types(view: View) -> Iterator[Slip]:
+    """Yield items said to be basic expenditure that the table has as projects, or the reverse."""
+    for passage in body(view):
+        own = [each for each in mentions(view) if _is_in(each.span, passage)]
+        said = _PURPOSE.search(passage.text)
+        named = {type_ for type_, zh in _TYPES.items() if said and zh in said.group()}
+        if len(own) != 1 or len(named) != 1:
+            continue
+        (mention,), (type_,) = own, named
+        amounts = _by_type(mention.code, view)
+        if type_ not in amounts and amounts:
+            (other,) = set(_TYPES) - {type_}
+            message = Text(
+                f"说明称是{_TYPES[type_]}，表中全部列为{_TYPES[other]}",
+                f"said to be {type_.replace('_', ' ')}, in the table all is "
+                f"{other.replace('_', ' ')}",
+            )
+            span = passage.span(view, *said.span()) if said else mention.span
+            yield Slip(f"{mention.code} type", message, (mention.span, span))
+
+
+def _is_in(span: Span, passage: Passage) -> bool:
+    return passage.start <= span.start < passage.start + len(passage.text)
+
+
+def _by_type(code: str | None, view: View) -> set[str]:
+    """Return the types of expenditure under which the tables have money of an item."""
+    return {
+        fact.expenditure_type
+        for fact in view.facts
+        if fact.is_in_table and fact.code == code and code and fact.amount.number
+        if fact.expenditure_type in _TYPES
+    }
+
+
 _TABLE = (
     "@ final_accounts_basic_table\n基本工资 | final | 3.00万元 | 30101\n"
     "津贴补贴 | final | 2.00万元 | 30102\n奖金 | final | 0 | 30103\n@ 六、基本支出决算情况说明\n"
+)
+
+_ITEM = (
+    "@ final_accounts_general_public_table\n"
+    "一般行政管理事务 | final | 3.00万元 | 2010602 type=project_expenditure\n"
+    "@ 五、一般公共预算财政拨款支出决算情况说明\n"
+    "1、一般公共服务支出（类）财政事务（款）一般行政管理事务（项）。主要用于：业务宣传等{}。"
 )
 
 RULES = (
@@ -131,6 +175,23 @@ RULES = (
         good=_TABLE + "人员经费5.00万元，主要包括：基本工资、津贴补贴。",
         bad=_TABLE + "人员经费5.00万元，主要包括：基本工资、奖金。",
         remedy=Text("按表中有金额的科目列举", "list the items that have money"),
+    ),
+    Rule(
+        id="X202",
+        title=Text("基本、项目支出的说法与表一致", "basic and project are as in the table"),
+        gist=Text(
+            "说明称某科目用于基本支出，表中却全部列为项目支出，或者相反",
+            "an item is said to be basic expenditure, the table has it all under projects",
+        ),
+        why=Text("基本支出与项目支出分别公开", "the two are published apart"),
+        false_positives=Text("“项目支出”作普通词使用", "the words used in a general sense"),
+        severity=Severity.NOTICE,
+        law=("budget_regulation:5", "budget_regulation:6"),
+        find=remarks("X202", _types),
+        kinds=PUBLISHED,
+        good=_ITEM.format("项目支出"),
+        bad=_ITEM.format("基本支出"),
+        remedy=Text("核对支出类型", "check which it is"),
     ),
     Rule(
         id="K106",

@@ -81,10 +81,12 @@ def check(
 ) -> None:
     """Judge every relation that the figures and words of INPUT should stand in.
 
-    INPUT is a disclosure, a folder of them, or - for standard input. A finding quotes the sentence,
-    gives the two numbers and what rounding allows, names the figure that is likely wrong and cites
-    the law. The end tells what was checked and what could not be. The exit code is 1 where
-    something is found that is at least a warning, or as grave as --min-severity asks.
+    INPUT is a disclosure, a folder of them, or - for standard input. Documents of one body are held
+    against each other: two years, its budget and account, a department and its units. A finding
+    quotes the sentence, gives the two numbers and what rounding allows, names the figure that is
+    likely wrong and cites the law. The end tells what was checked and what could not be. The exit
+    code is 1 where something is found that is at least a warning, or as grave as --min-severity
+    asks.
     """
     with failures_told(lang):
         chosen = _rules(select, ignore)

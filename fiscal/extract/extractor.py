@@ -44,7 +44,7 @@ def extract_facts(
         reading = Reading(facts, listings)
     else:
         reading = _read_account(document, profile)
-    if not reading.facts and not may_be_empty:
+    if not (reading.facts or reading.statements or may_be_empty):
         raise _nothing_found(document)
     if reading.facts and profile.fiscal_year is None and not holds_fact_table(document):
         raise WrongUsage(

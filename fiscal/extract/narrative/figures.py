@@ -27,12 +27,14 @@ _REASONS = re.compile(
 )
 # Words that name no figure of their own: it is of what was spoken of before.
 _OF_THE_ONE_BEFORE = re.compile(
-    r"(?:(?:本年(?!收入|支出)|总|年末|年初|全年|实际|当年|共计|其中|该项|比上年|较上年|同比|的|为)*"
-    r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|价值|支出[决预]算|[决预]算支出)?)"
+    r"(?:(?:本年(?!收入|支出)|年末|年初|全年|实际|当年|共计|其中|该项|比上年|较上年|同比|的|为)*"
+    r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|支出[决预]算|[决预]算支出)?)"
 )
-_LIST = re.compile(
-    r"(?<!收)[、和与及](?!结余|公用|运行|就业|传媒|气象|运输|福利|服务|个人|其他|支总)"
-)
+_SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
+_UNITS_IN_A_ROW = frozenset(("", "元", "万元", "亿元", "万", "%"))
+_GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"))
+_SIDE = re.compile(r"(收入|支出)(总计|合计)?$")
+_LISTS = (re.compile(r"(?<!收)、"), re.compile(r"(?<!收)[、和与及](?!结余|运行|就业|传媒|支总)"))
 _ENTRY = re.compile(
     r"[\s\0]*(?:\d{1,2}\s?[.、．](?!\d)|[（(]\s?\d{1,2}\s?[）)]|[⑴-⒇①-⑳])\s?[.、．]?"
 )
@@ -51,6 +53,7 @@ _NAMING = frozenset(
         "prior_year",
         "change",
         "budget_difference",
+        "change_rate",
         "count",
         "score",
     )
@@ -68,7 +71,10 @@ class Context:
 
 
 class Figure(NamedTuple):
-    """One quantity read: `label` names it; `path` is the heading path that names it, as printed."""
+    """One quantity read: `label` names it; `path` is the heading path that names it, as printed.
+
+    A reason has the words `about` it: of its own stretch, and what the reasons explain.
+    """
 
     numeral: Numeral
     label: str
@@ -76,7 +82,7 @@ class Figure(NamedTuple):
     frame: Frame
     unit: str
     is_reason: bool
-    stretch: str
+    about: tuple[str, ...]
 
 
 class Said(NamedTuple):
@@ -102,6 +108,7 @@ class _Walk:
     frame: Frame | None = None
     in_reasons: bool = False
     is_own: bool = False
+    outer: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     done: int = 0
     figures: list[Figure | Said] = field(default_factory=list)
 
@@ -130,7 +137,7 @@ def _runs(text: str, quantities: Sequence[Numeral]) -> Iterator[list[Numeral]]:
     """Yield the quantities, those in a row (A、B万元) together."""
     run: list[Numeral] = []
     for numeral in quantities:
-        if run and not _goes_on(text, run[-1], numeral):
+        if run and not _goes_on(text, run, numeral):
             yield run
             run = []
         run.append(numeral)
@@ -138,18 +145,25 @@ def _runs(text: str, quantities: Sequence[Numeral]) -> Iterator[list[Numeral]]:
         yield run
 
 
-def _goes_on(text: str, last: Numeral, numeral: Numeral) -> bool:
-    is_alike = last.unit in ("", numeral.unit) and numeral.unit in ("万元", "元", "亿元", "%", "万")
-    return is_alike and bool(_RUN.fullmatch(text, last.unit_end, numeral.start))
+def _goes_on(text: str, run: list[Numeral], numeral: Numeral) -> bool:
+    units = {numeral.unit, *(each.unit for each in run)}
+    is_alike = len(units - {""}) < 2 and units <= _UNITS_IN_A_ROW
+    return is_alike and bool(_RUN.fullmatch(text, run[-1].unit_end, numeral.start))
 
 
 def _read_run(walk: _Walk, run: list[Numeral]) -> None:
-    lead = walk.text[walk.done : run[0].start]
+    lead = _compact(walk.text[walk.done : run[0].start])
     aside = _ASIDE_FIRST.match(lead) if walk.figures else None
     lead = lead[aside.end() :] if aside else lead
+    _follow_brackets(walk, lead)
     _follow_sentences(walk, lead)
-    unit = run[-1].unit
-    sentence = re.split(r"[。\n]", walk.text[max(0, run[0].start - 300) : run[0].start])[-1]
+    named = path_before(lead)
+    if named:
+        _name(walk, named[0], "")
+        lead = lead[named[1] :]
+        walk.in_reasons = walk.context.explains
+    unit = next((numeral.unit for numeral in run if numeral.unit), "")
+    sentence = _compact(walk.text[max(0, run[0].start - 300) : run[0].start]).split("。")[-1]
     frame = frame_of(
         lead,
         unit,
@@ -158,24 +172,48 @@ def _read_run(walk: _Walk, run: list[Numeral]) -> None:
         in_reasons=walk.in_reasons and _explains_change(walk),
         after=walk.frame.measure if walk.frame else "",
     )
+    frame = _with_earlier_base(frame, walk.frame)
     walk.is_own = False
     names = _names_of(walk, run, lead, frame)
     path = "" if walk.is_own else walk.path
     reason = walk.in_reasons and frame.measure in _CHANGES
-    stretch = re.split(r"[；;]", sentence)[-1] if reason else ""
+    about = (re.split(r"[；;]", sentence)[-1], walk.before_reasons[0]) if reason else ()
     for place, numeral in enumerate(run):
-        mine = (
-            names
-            if len(run) == 1
-            else names[place : place + 1]
-            if len(names) == len(run)
-            else names[:1]
-        )
-        for name in mine:
-            walk.figures.append(
-                Figure(numeral, name, path, frame, numeral.unit or unit, reason, stretch)
-            )
+        unit = numeral.unit or ("" if unit == "%" else unit)
+        for name in _names_at(names, place, len(run)):
+            walk.figures.append(Figure(numeral, name, path, frame, unit, reason, about))
     walk.names, walk.frame, walk.done = names, frame, run[-1].unit_end
+
+
+def _names_at(names: tuple[str, ...], place: int, count: int) -> tuple[str, ...]:
+    """Return the names of one figure of a row: all for a figure alone, else the one in its turn."""
+    if count == 1:
+        return names
+    return names[place : place + 1] if len(names) == count else names[:1]
+
+
+def _with_earlier_base(frame: Frame, before: Frame | None) -> Frame:
+    """Return a frame with what the figure before it was compared with, if it says nothing else."""
+    if before is None or frame.base or frame.measure not in ("change", "change_rate"):
+        return frame
+    if frame.measure == "change" and before.base and before.measure.endswith("budget"):
+        return replace(frame, measure="budget_difference", base=before.base)
+    is_same = frame.measure == "change_rate" and before.measure in _CHANGES
+    return replace(frame, base=before.base) if is_same else frame
+
+
+def _compact(text: str) -> str:
+    """Return words without blanks and line breaks, which stand anywhere."""
+    return re.sub(r"[\s\0]+", "", text)
+
+
+def _follow_brackets(walk: _Walk, lead: str) -> None:
+    """Behind a closing bracket it is again of what was spoken of before the bracket opened."""
+    for mark in lead:
+        if mark in "（(":
+            walk.outer.append((walk.subject, walk.path, walk.names))
+        elif mark in "）)" and walk.outer:
+            walk.subject, walk.path, walk.names = walk.outer.pop()
 
 
 def _explains_change(walk: _Walk) -> bool:
@@ -193,22 +231,17 @@ def _follow_sentences(walk: _Walk, lead: str) -> None:
 
 
 def _names_of(walk: _Walk, run: list[Numeral], lead: str, frame: Frame) -> tuple[str, ...]:
-    path = path_before(lead)
-    if path:
-        _name(walk, path[0], "")
-        frame = replace(
-            frame, who=lead[path[1] :] if path[1] > len(lead) - len(frame.who) else frame.who
-        )
     contents = _CONTENTS.search(lead)
-    if contents and not path:
+    if contents:
         walk.is_own = True
         return (contents["what"],)
-    label = label_of(frame.who, walk.context.bodies) if not path or frame.who not in path[0] else ""
+    label = label_of(frame.who, walk.context.bodies)
     if frame.measure == "count":
         walk.is_own = True
         return (_count_name(walk, run[0], lead, label),)
     label = _completed(walk, label, lead)
-    if _OF_THE_ONE_BEFORE.fullmatch(label):
+    is_of_budget = walk.context.is_budget and label in _SIDES_OF_A_BUDGET
+    if _OF_THE_ONE_BEFORE.fullmatch(label) and not is_of_budget:
         label = ""
     if not label and frame.measure in _CHANGES and walk.in_reasons:
         label = _moved_before(walk, lead)
@@ -224,7 +257,7 @@ def _fresh(walk: _Walk, run: list[Numeral], frame: Frame, label: str, lead: str)
     """Return the names that a label of its own gives: one, two sides, or a list in turn."""
     walk.is_own = True
     sides = both_sides(label)
-    parts = tuple(part for part in _LIST.split(label) if part)
+    parts = _parts_of(label, len(run))
     if sides:
         _name(walk, "", label)
         return sides
@@ -235,6 +268,12 @@ def _fresh(walk: _Walk, run: list[Numeral], frame: Frame, label: str, lead: str)
     if frame.measure in _NAMING:
         _name(walk, "", label)
     return _with_base(walk, frame, (label,))
+
+
+def _parts_of(label: str, wanted: int) -> tuple[str, ...]:
+    """Return the names of a list: as many as there are figures, where some mark parts it so."""
+    splits = [tuple(filter(None, mark.split(label))) for mark in _LISTS]
+    return next((parts for parts in splits if len(parts) == wanted), splits[-1])
 
 
 def _with_base(walk: _Walk, frame: Frame, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -257,6 +296,18 @@ def _completed(walk: _Walk, label: str, lead: str) -> str:
     """Return a label that leans on what is said before it together with that."""
     if label in ("涉及", "涉及预算金额"):
         return f"{walk.subject.removesuffix('的项目')}涉及预算金额"
+    if label in ("收入", "支出") and _SIDE.search(walk.subject):
+        return _SIDE.sub(lambda side: label + (side[2] or ""), walk.subject)
+    if (
+        label == "支出"
+        and walk.frame
+        and walk.frame.measure == "count"
+        and "共" in last_clause(lead)
+    ):
+        return walk.subject if walk.subject.endswith("支出") else f"{walk.subject}支出"
+    if label in _GRADES:
+        named = [label_of(clause, walk.context.bodies) for clause in re.split("[：:。]", lead)[:-1]]
+        return named[-1] if named and named[-1] else label
     if label == "采购金额":
         clauses = re.split(r"[，,]", re.split(r"[。；;：:]", lead)[-1])[:-1]
         named = [
@@ -276,7 +327,7 @@ def _count_name(walk: _Walk, numeral: Numeral, lead: str, label: str) -> str:
             _name(walk, "", label)
         return name
     if "累计" in lead and walk.subject.endswith("团组"):
-        return f"{walk.subject.removesuffix('团组')}累计{numeral.unit}"
+        return f"{walk.subject.removesuffix('团组')}累计人次"
     is_of_batches = (
         walk.frame is not None and walk.frame.measure == "count" and numeral.unit == "人"
     )
@@ -297,7 +348,10 @@ def _name(walk: _Walk, path: str, label: str) -> None:
 
 
 def _read_statement(walk: _Walk, kind: str, start: int, end: int, what: str) -> None:
-    lead = walk.text[walk.done : start]
+    lead = _compact(walk.text[walk.done : start])
+    _follow_brackets(walk, lead)
+    _follow_sentences(walk, lead)
+    walk.done = end
     if what:
         walk.figures.append(Said(kind, what, "", start, end))
         return
@@ -308,4 +362,6 @@ def _read_statement(walk: _Walk, kind: str, start: int, end: int, what: str) -> 
     own = label if not _OF_THE_ONE_BEFORE.fullmatch(label) and not path else ""
     if own:
         _name(walk, "", own)
-    walk.figures.append(Said(kind, own or walk.subject, "" if own else walk.path, start, end))
+    names = both_sides(own) or (own or walk.subject,)
+    for name in names:
+        walk.figures.append(Said(kind, name, "" if own else walk.path, start, end))

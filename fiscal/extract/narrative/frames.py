@@ -20,12 +20,17 @@ from fiscal.money import UNITS
 
 __all__ = ["Frame", "frame_of", "is_money_unit", "last_clause"]
 
-_UP = "增加|增长|上升|提高|增多|上涨|增(?![值量资收压强])|多(?![少项次])|大于|超出|超过|高于|超支"
-_DOWN = "减少|下降|降低|压减|压缩|缩减|核减|调减|减(?![值免半])|少|小于|低于|节约|节省"
+_UP = (
+    "增幅|升幅|涨幅|增加|增长|上升|提高|增多|上涨"
+    "|增(?![值量资收压强])|多(?![少项次])|大于|超出|超过|高于|超支"
+)
+_DOWN = (
+    "降幅|跌幅|减幅|减少|下降|降低|压减|压缩|缩减|核减|调减|减(?![值免半])|少|小于|低于|节约|节省"
+)
 _YEAR = r"(?:19|20)\d\d\s?年"
 _BEFORE = rf"(?:上一?年|去年|上一?年度|同期|{_YEAR})"
 _COMPARED = (
-    rf"(?:比|较|与|同|和|相比|对比)[^，,。；]{{0,6}}?"
+    rf"(?:比|较|与|同|相比|对比)[^，,。；]{{0,6}}?"
     rf"(?:{_BEFORE}|(?:年初|全年|调整后?|当年|年度)?预算)[^，,。；]{{0,16}}?"
 )
 _AFTER = r"(?:了|额|幅度?|数|率|比例)?(?:分别|均|各)?(?:[为约达是]到?)?[\s(（:：]*$"
@@ -37,17 +42,25 @@ _MOVED = re.compile(
 _MOVED_WHAT = re.compile(
     rf"^(?P<why>.*?)(?<![新更])(?P<verb>{_UP}|{_DOWN})了?(?P<what>[\u4e00-\u9fff（）()、“”]{{2,30}}?)(?:共计|合计|约|共|达|为)*\s?$"
 )
+_OTHER_YEAR = re.compile(r"上一?年|去年|同期|(?:19|20)\d\d\s?年")
 _SHARE = re.compile(
     r"(?:所占|占(?!用|有|地))(?P<base>[^，,。；%]*?)的?(?:比重|比例|比率|份额|百分比|比)?(?:分别|均|各)?(?:[为达约是]到?)?[\s(（:：]*$"
 )
 _RATE_OF_MONEY = r"(?:预算)?(?:执行|完成)率|(?:支出|执行|预算)进度|到位率|完成(?:预算)?比例|支出率"
 _COMPLETION = re.compile(
-    r"(?:完成了?(?P<base>[^，,。；完]{0,30}?)(?:的)?(?:比例|比率|百分比)?"
-    rf"|{_RATE_OF_MONEY})(?:分别|均)?(?:[为是达约]到?)?[\s(（:：]*$"
+    rf"(?:{_RATE_OF_MONEY}|(?:完成了?(?P<base>[^，,。；完]{{0,30}}?)"
+    r"|[为是](?P<of>(?:年初|全年|调整后?|当年)?预算数?))的?(?:比例|比率|百分比)?)"
+    r"(?:分别|均)?(?:[为是达约]到?)?[\s(（:：]*$"
 )
 _BUDGET = re.compile(
     r"(?P<which>年初|全年|调整后?|当年|本年|年度)?(?:部门)?预算(?:数|额|总额|金额|安排|总计|批复|下达|资金|指标)*(?:调整)?"
     r"(?:数|共计|合计|总计)?(?:分别|均)?(?:[为是共约])?[\s:：(（]*$"
+)
+_SIDE_OF_BUDGET = re.compile(
+    r"(?<!拨款)(?<!基本)(?<!项目)(?:收入|支出|收支|政府采购)预算(?:总额)?[为是]?$"
+)
+_THAN_BUDGET = re.compile(
+    rf"(?P<who>.*?)(?:决算|执行)(?:支出)?数?(?P<verb>{_UP}|{_DOWN})(?P<base>(?:年初|全年|调整|当年)?预算数?)$"
 )
 _NAMED_BUDGET = re.compile(
     r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|部门(?:收支)?)预算\s?$"
@@ -135,7 +148,7 @@ def frame_of(
     if unit == "分":
         return Frame("score", clause)
     if unit == "":
-        return _bare_frame(clause, words, is_budget)
+        return _bare_frame(clause, words, is_budget, after)
     return _count_frame(clause)
 
 
@@ -146,8 +159,10 @@ def _money_frame(clause: str, words: str, is_budget: bool, in_reasons: bool) -> 
     budget = None if _NAMED_BUDGET.search(clause) else _BUDGET.search(clause)
     if budget:
         is_adjusted = (budget["which"] or "").startswith(("全年", "调整"))
-        who = clause if budget.group() == "预算金额" else clause[: budget.start()]
-        return Frame("adjusted_budget" if is_adjusted else "budget", who)
+        is_name = budget.group() in ("预算金额", "预算总额") or _SIDE_OF_BUDGET.search(clause)
+        who = clause if is_name else clause[: budget.start()]
+        base = budget.group() if who.endswith(("较", "比", "与", "同")) else ""
+        return Frame("adjusted_budget" if is_adjusted else "budget", who, base)
     prior = _PRIOR_ALONE.search(clause) or _PRIOR.match(clause)
     if prior:
         return Frame("prior_year", clause[: prior.start()], year=_year(prior["when"]))
@@ -166,12 +181,17 @@ def _year(words: str) -> int | None:
 
 
 def _change(clause: str, words: str) -> Frame | None:
+    than = _THAN_BUDGET.match(clause)
+    if than:
+        sign = -1 if re.fullmatch(_DOWN, than["verb"]) else 1
+        return Frame("budget_difference", than["who"], than["base"], sign)
     both = _BOTH_WAYS.search(clause)
     moved = _MOVED.match(clause[: both.end("first")] if both else clause)
     if moved is None:
         return None
     against = (moved["compared"] or "") + _comparison_before(words, clause)
-    is_against_budget = "预算" in against or moved["verb"] in ("大于", "小于")
+    is_this_year = not _OTHER_YEAR.search(against)
+    is_against_budget = ("预算" in against and is_this_year) or moved["verb"] in ("大于", "小于")
     return Frame(
         "budget_difference" if is_against_budget else "change",
         moved["who"],
@@ -195,7 +215,8 @@ def _rate_frame(clause: str, words: str, after: str) -> Frame:
         return Frame("share", clause[: share.start()], share["base"])
     completion = _COMPLETION.search(clause)
     if completion:
-        return Frame("completion", clause[: completion.start()], completion["base"] or "")
+        base = completion["base"] or completion["of"] or ""
+        return Frame("completion", clause[: completion.start()], base)
     if re.fullmatch(r"\s?的(?:比例为|比重为)?\s?", clause):
         is_of_budget = after in ("budget", "adjusted_budget")
         return Frame("completion" if is_of_budget else "share", "")
@@ -219,16 +240,18 @@ def _count_frame(clause: str) -> Frame:
     return Frame("change", moved["who"]) if moved and is_change else Frame("count", clause)
 
 
-def _bare_frame(clause: str, words: str, is_budget: bool) -> Frame:
+def _bare_frame(clause: str, words: str, is_budget: bool, after: str) -> Frame:
     """Return the frame of a number without a unit, flagged; one that no words claim is unknown."""
     flags = ("unit_missing",)
+    if clause == "的" and after in ("budget", "adjusted_budget"):
+        return Frame("completion", "", flags=flags)
     for pattern, measure in ((_SHARE, "share"), (_COMPLETION, "completion")):
         found = pattern.search(clause)
         if found:
             return Frame(measure, clause[: found.start()], found["base"] or "", flags=flags)
     changed = _change(clause, words)
     if changed:
-        is_rate = re.search(r"增长|下降|上升|降低", clause)
+        is_rate = after == "change" or re.search(r"增长|下降|上升|降低|幅", clause)
         measure = "change_rate" if is_rate else changed.measure
         return Frame(measure, changed.who, changed.base, changed.sign, changed.flags + flags)
     if re.search(

@@ -22,15 +22,19 @@ _YEAR = (
     r"(?:(?:19|20)\d\d\s?年?度?|[本上]年度|上年|全年(?=[^初])|当年|年度内?|今年"
     r"|本年(?!收入|支出|度))"
 )
+_ORDINAL = (
+    r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、)）](?!\d)"
+    r"|[⑴-⒇①-⑳]|\d{1,2}月(?:份)?[至到—-]\d{1,2}月(?:份)?"
+)
 _SELF = (
     r"(?:我|本)(?:办|局|委|部门|部|厅|院|校|单位|处|中心|镇|乡|街道|区|县|市|级)(?:门)?"
     r"(?:\(单位\)|（单位）)?"
 )
 _LEADING = re.compile(
-    rf"^(?:[\s\0:：,，;；、。.)）(（]*(?:{_YEAR}|其中|包括|包含|含(?!税)|另外|另(?!行)|此外|同时|截至[^，,。]{{0,20}}(?:底|日|末)|共有|"
+    rf"^(?:[\s\0:：,，;；、。.)）(（]*(?:{_ORDINAL}|{_YEAR}|其中|包括|包含|含(?!税)|另外|另(?!行)|此外|同时|截至[^，,。]{{0,20}}(?:底|日|末)|共有|"
     r"共计|共(?!同|有)|按照?规定|各(?!项|级|类)|均|分别(?:是|为)?|(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:是|为|在于)?|由于|因(?!公)|"
     rf"主要(?:是|为)|{_SELF}|各预算单位|所属各?预算单位|单位(?=共)|在(?!职|建|校|编)|对(?!附属|个人|企|社)|将|并(?!轨)|与|和|及|以及|至|的|"
-    r"中(?![小央等学心共])|里|累计(?!人)|列支|发生|是|由|还|安排|列明|部门(?=共)|[^，,。]{0,12}中(?=共(?!中央|党))|[一二三四五六七八九十]是|用于|主要用于))*"
+    r"中(?![小央等学心共])|里|累计(?!人)|列支|发生|是|由|还|使用财政拨款|安排|参加|列明|部门(?=共)|[^，,。]{0,12}中(?=共(?!中央|党))|[一二三四五六七八九十]是|用于|主要用于))*"
     r"[\s\0:：,，;；、。.)）(（]*"
 )
 _TRAILING = re.compile(
@@ -45,12 +49,14 @@ _BOTH_SIDES = re.compile(
 _ASIDE = re.compile(
     r"[（(](?:含|不含|包括|不包括|包含|其中|注|以[^（()）]{0,20}(?:为准|计)|下同|以下简称|单位)[^（()）]{0,40}[)）]"
 )
-_AGAINST = re.compile(r"(?:比|较|与|同)(?:上|去|年初|(?:19|20)\d\d)[^，,]{0,6}$")
+_AGAINST = re.compile(r"(?:(?:比|较|与|同)(?:上|去|年初|(?:19|20)\d\d)[^，,]{0,6}|^[比较与同])$")
 _PAID = re.compile(
     r"^.{0,60}?(?:开支|使用|动用)(?:一般公共预算)?财政拨款(?:开支|安排)?的?(?=公务用车)"
 )
 _YEAR_WITHIN = re.compile(r"(?<=的)(?:19|20)\d\d年度?")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"](?:科目)?")
 _BRACKETS = {"（": "）", "(": ")"}
+_NAMES = re.compile(r"((?:收入|支出|收支|政府采购)预算(?:总额)?)[为是]?")
 _LONGEST = 200
 _STEM = re.compile(r"(?:费用|经费|费|支出|次数|人次|批次|人数)+$")
 
@@ -62,6 +68,9 @@ def label_of(words: str, bodies: Sequence[str] = ()) -> str:
         label = label.replace(body, "")
     label = _AGAINST.sub("", _PAID.sub("", _YEAR_WITHIN.sub("", _ASIDE.sub("", label))))
     label = _LEADING.sub("", label, count=1)
+    named = _NAMES.fullmatch(label)
+    if named:
+        return named[1]
     noun = _NOUN.search(label)
     if noun and noun.start() > 0 and not _TRAILING.sub("", label[noun.end() :]):
         return _closed(label[: noun.end()])
@@ -74,7 +83,9 @@ def _closed(label: str) -> str:
         place = label.rfind(opening)
         if place >= 0 and closing not in label[place:] and not _other(closing, label[place:]):
             label = label[:place] or label[place + 1 :]
-    return label.strip("、，,；;。:： -—")
+    label = label.strip("、，,；;。:： -—")
+    quoted = _QUOTED.fullmatch(label)
+    return quoted[1] if quoted else label.removeprefix("”")
 
 
 def _other(closing: str, text: str) -> bool:

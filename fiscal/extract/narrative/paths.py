@@ -10,7 +10,10 @@ import re
 
 __all__ = ["path_before"]
 
-_MARK = re.compile(r"[（(〔]\s?(?:\d{2,7}\s?)?[类款项]\s?(?:级(?:科目)?)?\s?[）)〕]")
+_MARK = re.compile(
+    r"[（(]\s?[1235]\d{4}(?:\d{2})?\s?[）)]"
+    r"|[（(〔]\s?(?:\d{2,7}\s?)?[类款项]\s?(?:级(?:科目)?)?\s?[）)〕]"
+)
 _STARTS = re.compile(r"[。；;：:，,\n\t]")
 _LONGEST = 300
 

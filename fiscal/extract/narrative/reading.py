@@ -15,9 +15,11 @@ from fiscal.extract.narrative.frames import Frame
 from fiscal.extract.narrative.labels import label_of
 from fiscal.extract.narrative.sections import (
     Paragraph,
+    Passage,
     Section,
     heading_of,
     paragraphs,
+    passage_of,
     without_marks,
 )
 from fiscal.extract.numerals import UNREADABLE, Numeral, numerals
@@ -45,6 +47,7 @@ _FUNDS = re.compile(
     r"^基金(?:支出|收入)|(?<![\u4e00-\u9fff])基金(?:支出|收入)|(?:增加|减少)基金(?:支出|收入)"
 )
 _NO_FUNCTIONS = re.compile(r"基本支出|三公|采购|机关运行|资产|绩效|名词")
+_BASE = re.compile(r"（占[^（）]+）$")
 _WHOLE = re.compile(
     r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?|本年支出合计|支出合计"
 )
@@ -80,10 +83,9 @@ class _Reader:
 
     document: Document
     profile: Profile
-    plain: str = ""
     found: list[Numeral] = field(default_factory=list)
+    passage: Passage = field(default_factory=Passage)
     section: Section = field(default_factory=Section)
-    offset: int = 0
     reasons_of: str | None = None
     claims: Claims = field(default_factory=Claims)
     facts: list[Fact] = field(default_factory=list)
@@ -92,53 +94,57 @@ class _Reader:
     unaccounted: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plain = without_marks(self.document.text)
         self.found = numerals(self.document.text)
 
     def read(self, paragraph: Paragraph) -> None:
-        start, end = paragraph.start, paragraph.start + len(paragraph.text)
-        text, self.offset = self.plain[start:end], start
+        self.passage = passage_of(paragraph)
+        text = self.passage.text
         heading = heading_of(text)
         if heading:
             self.section = self.section.enter(heading)
             self.claims.enter_section(self.section.title)
-        is_entry = bool(_ENTRY.match(text))
-        if heading or not is_entry:
+        if heading or not _ENTRY.match(text):
             self.reasons_of = None
-        mine = self._numerals(start, end)
-        quantities = [
-            replace(n, start=n.start - start, end=n.end - start, unit_end=n.unit_end - start)
-            for n in mine
-            if n.kind is None
-        ]
+        mine = self._numerals()
         self._set_aside(mine)
+        facts = self._facts(text, [numeral for numeral in mine if numeral.kind is None])
+        is_read = not any(numeral.kind in UNREADABLE for numeral in mine)
+        printed = without_marks(paragraph.text)
+        self.claims.take(paragraph.start, printed, facts, is_read=is_read)
+        if _LEADS_TO_REASONS.search(text):
+            self.reasons_of = self._last_change()
+
+    def _facts(self, text: str, quantities: list[Numeral]) -> list[Fact]:
         context = Context(
             bodies=self._bodies(),
             is_budget=self.profile.kind is DocumentKind.BUDGET,
             subject=self._subject(),
             explains=self.reasons_of is not None,
         )
-        facts = [
-            fact
-            for figure in read_paragraph(text, quantities, context)
-            if (fact := self._take(figure, start)) is not None
-        ]
-        self.claims.take(start, text, facts, is_read=not any(n.kind in UNREADABLE for n in mine))
-        if _LEADS_TO_REASONS.search(text):
-            self.reasons_of = self._last_change()
+        read = (self._take(figure) for figure in read_paragraph(text, quantities, context))
+        return [fact for fact in read if fact is not None]
 
     def _set_aside(self, mine: Sequence[Numeral]) -> None:
         """Keep the numerals that are no figures; one that may be one is not accounted for."""
         for numeral in mine:
+            start, end = self.passage.place(numeral.start, numeral.end)
             if numeral.kind in UNREADABLE:
-                self.unaccounted.append(self.document.span(numeral.start, numeral.end))
+                self.unaccounted.append(self.document.span(start, end))
             elif numeral.kind:
-                self.non_facts.append(NonFact(numeral.start, numeral.end, numeral.kind))
+                self.non_facts.append(NonFact(start, end, numeral.kind))
 
-    def _numerals(self, start: int, end: int) -> list[Numeral]:
+    def _numerals(self) -> list[Numeral]:
+        """Return the numerals of the passage, those of a line taken from all of the document's."""
+        if self.passage.places:
+            return numerals(self.passage.printed)
+        start = self.passage.start
         first = bisect_left(self.found, start, key=lambda numeral: numeral.start)
+        end = start + len(self.passage.text)
         last = bisect_left(self.found, end, key=lambda numeral: numeral.start)
-        return self.found[first:last]
+        return [
+            replace(n, start=n.start - start, end=n.end - start, unit_end=n.unit_end - start)
+            for n in self.found[first:last]
+        ]
 
     def _bodies(self) -> tuple[str, ...]:
         own = self.profile.organisation
@@ -152,13 +158,13 @@ class _Reader:
         moved = (fact.id for fact in reversed(self.facts[-12:]) if fact.measure in _CHANGES)
         return next((fact_id for fact_id in moved), None)
 
-    def _take(self, figure: Figure | Said, start: int) -> Fact | None:
+    def _take(self, figure: Figure | Said) -> Fact | None:
         """Keep a figure as a fact, a statement, or a numeral that is not understood."""
         if isinstance(figure, Said):
-            self._say(figure, start)
+            self._say(figure)
             return None
         numeral = figure.numeral
-        place = start + numeral.start, start + numeral.end
+        place = self.passage.place(numeral.start, numeral.end)
         if figure.frame.measure == "unknown":
             self.unaccounted.append(self.document.span(*place))
             return None
@@ -168,13 +174,14 @@ class _Reader:
 
     def _fact(self, figure: Figure, start: int, end: int) -> Fact:
         frame, numeral = figure.frame, figure.numeral
-        budget = self._budget(figure.path or figure.label, figure.stretch)
+        budget = self._budget(figure.path or figure.label, *figure.about)
         label, code, flags = self._named(figure.label, figure.path, budget)
-        if self.plain[:start].endswith(_DASHES):
+        if self.document.text.startswith(_DASHES, max(start - 1, 0)):
             # A dash before the digits may be a minus or a mark.
             code, flags = None, (*flags, "sign_unclear")
         number = -numeral.number if frame.sign < 0 and numeral.number else numeral.number
         year = self.section.year or self.profile.fiscal_year
+        cause = self._cause(figure)
         is_prior = frame.measure == "prior_year"
         return Fact(
             id=f"P{len(self.facts) + 1}",
@@ -191,7 +198,7 @@ class _Reader:
             expenditure_type=_type_of(label),
             base=frame.base or None,
             comparator=frame.comparator,
-            cause_of=self._cause(figure),
+            cause_of=cause,
         )
 
     def _measure(self, frame: Frame) -> str:
@@ -201,8 +208,8 @@ class _Reader:
 
     def _unit(self, figure: Figure) -> str:
         """Return the unit with the brackets as printed: 台（套）."""
-        end = self.offset + figure.numeral.unit_end
-        printed = self.document.text[end - len(figure.unit) : end]
+        end = figure.numeral.unit_end
+        printed = self.passage.printed[end - len(figure.unit) : end]
         return printed if "(" in figure.unit else figure.unit
 
     def _cause(self, figure: Figure) -> str | None:
@@ -214,7 +221,9 @@ class _Reader:
         moved = (
             fact.id
             for fact in reversed(self.facts[-12:])
-            if fact.measure in _CHANGES and fact.cause_of is None
+            if fact.measure in _CHANGES
+            and fact.cause_of is None
+            and fact.span.start >= self.passage.start
         )
         return next(moved, None)
 
@@ -229,24 +238,24 @@ class _Reader:
             return one or named.label or label_of(path), named.code, named.flags
         if len(label) > _LONGEST_NAME or _NO_FUNCTIONS.search(self.section.title):
             return label, None, ()
-        if _WHOLE.fullmatch(label):
+        if _WHOLE.fullmatch(_BASE.sub("", label)):
             return label, TOTAL, ()
-        named = name_heading(label, year, budget)
+        named = name_heading(_BASE.sub("", label), year, budget)
         return label, named.code, named.flags if named.code else ()
 
-    def _budget(self, label: str, stretch: str = "") -> str | None:
+    def _budget(self, *about: str) -> str | None:
         """Return the budget of a figure: its own, that of its reason, or its section's."""
-        for words in (label, stretch):
+        for words in about:
             if _FUNDS.search(words):
                 return "government_funds_budget"
             if budget_named(words):
                 return budget_named(words)
         return self.section.budget
 
-    def _say(self, said: Said, start: int) -> None:
+    def _say(self, said: Said) -> None:
         budget = self._budget(said.path or said.label)
         label, code, _ = self._named(said.label, said.path, budget)
-        span = self.document.span(start + said.start, start + said.end)
+        span = self.document.span(*self.passage.place(said.start, said.end))
         self.statements.append(Statement(said.kind, label, code, budget, span))
 
 

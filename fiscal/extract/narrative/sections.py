@@ -15,7 +15,16 @@ from fiscal.extract.tables.columns import budget_named
 from fiscal.extract.tables.reading import prose_tables
 from fiscal.model import Document
 
-__all__ = ["Heading", "Paragraph", "Section", "heading_of", "paragraphs", "without_marks"]
+__all__ = [
+    "Heading",
+    "Paragraph",
+    "Passage",
+    "Section",
+    "heading_of",
+    "paragraphs",
+    "passage_of",
+    "without_marks",
+]
 
 _MARKS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|PAGEREF[^\n\t]{0,60}?\\h")
 _NUMBER = re.compile(
@@ -25,6 +34,15 @@ _NUMBER = re.compile(
     r"|(?P<item>(?:\d{1,2}\s?[.、．](?!\d)|[（(]\s?\d{1,2}\s?[）)]|[⑴-⒇①-⑳])[、.．]?))\s*"
 )
 _TITLE = re.compile(r"[^。：:；;]{1,60}")
+# What the chapters of an account are called: their numbers are often damaged, their names are not.
+_CHAPTER = re.compile(
+    r"(?:部门|单位)?(?:(?:财务)?收入支出|收支|收入|支出|财政拨款(?:收入支出|收支|支出|收入)?|一般公共预算(?:财政拨款)?(?:基本)?(?:支出|收支)?"
+    r"|政府性基金(?:预算)?(?:财政拨款)?(?:收入支出|收支|支出)?|国有资本经营(?:预算)?(?:财政拨款)?(?:收入支出|收支|支出)?"
+    r"|(?:财政拨款|一般公共预算(?:财政拨款)?)?[“\"]?三公[”\"]?经费(?:财政拨款)?(?:支出)?|其他重要事项)"
+    r"(?:预算|决算|安排|总体|总表|结转|和|结余)*的?(?:情况)?(?:的?说明)?$|(?:预算)?绩效(?:管理|评价|自评)(?:工作)?(?:情况)?(?:的?说明)?$|名词解释$"
+)
+# Matters that are of no budget, wherever damaged numbers put them.
+_ACROSS_BUDGETS = re.compile(r"三公|机关运行|采购|国有资产|绩效|重要事项|名词|总体情况$")
 _FIGURE = re.compile(r"为\s?\d|\d\s?(?:万元|亿元|元|%|％)")
 _TITLE_ENDS = re.compile(
     r"(?:情况(?:的?说明)?|说明|概况|解释|结构|职[能责]|构成|设置|工作|附[件表]|[^说明]表|结果|目标|决算|预算|支出|收入|经费|费|总体)$"
@@ -35,11 +53,42 @@ _BY_DEPTH = ("part", "chapter", "section", "item")
 _BLANK = "\0"
 
 
+_BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
+_WIDEST = 100
+_FULL = 0.7
+_FEWEST_BROKEN = 3
+_ENDS = tuple("。！？；：!?;:")
+_LONGEST = 8000
+_BEGINS = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[⑴-⒇①-⑳●•■◆]|第.{1,3}部分|[（(][图表注]|附[件表]|注[:：]|\[|#|\t|[一二三四五六七八九十]是)"
+)
+
+
 class Paragraph(NamedTuple):
     """A stretch of running text and the character at which it begins."""
 
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as it is read: lines joined, `text` with the marks of a dump blanked out.
+
+    `places` holds, for each character, which one of the paragraph it is; nothing where no lines
+    were joined. `start` is the paragraph's place in the document.
+    """
+
+    start: int = 0
+    printed: str = ""
+    text: str = ""
+    places: tuple[int, ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the document of characters `start` to `end`."""
+        if not self.places:
+            return self.start + start, self.start + end
+        return self.start + self.places[start], self.start + self.places[end - 1] + 1
 
 
 class Heading(NamedTuple):
@@ -67,7 +116,10 @@ class Section:
     @property
     def budget(self) -> str | None:
         """The budget that the innermost title naming one names; 基本支出 is of all of them."""
-        return next(filter(None, map(budget_named, self._inwards)), None)
+        for title in self._inwards:
+            if (budget := budget_named(title)) or _ACROSS_BUDGETS.search(title):
+                return budget
+        return None
 
     @property
     def year(self) -> int | None:
@@ -90,22 +142,64 @@ def without_marks(text: str) -> str:
     return _MARKS.sub(lambda match: _BLANK * len(match.group()), text)
 
 
+def passage_of(paragraph: Paragraph) -> Passage:
+    """Join the lines of a paragraph, what was broken within a word whole again."""
+    printed = paragraph.text
+    if "\n" not in printed:
+        return Passage(paragraph.start, printed, without_marks(printed))
+    breaks = [match.span() for match in _BREAK.finditer(printed)]
+    kept = [True] * len(printed)
+    for start, end in breaks:
+        kept[start:end] = [False] * (end - start)
+    places = tuple(place for place, is_kept in enumerate(kept) if is_kept)
+    joined = "".join(printed[place] for place in places)
+    return Passage(paragraph.start, joined, without_marks(joined), places)
+
+
 def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Yield the lines that are running text in reading order, grids of running text included."""
+    """Yield the running text in reading order, grids of running text included.
+
+    A paragraph is a line; in a text broken at a width, the lines of one paragraph.
+    """
     running = prose_tables(document)
-    start = 0
+    stretches, start = [], 0
     for table in document.tables:
         if all(table is not each for each in running):
-            yield from _lines(document.text, start, table.start)
+            stretches.append((start, table.start))
             start = table.end
-    yield from _lines(document.text, start, len(document.text))
+    stretches.append((start, len(document.text)))
+    width = _width_of([document.text[start:end] for start, end in stretches])
+    for start, end in stretches:
+        yield from _lines(document.text, start, end, width)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Paragraph]:
+def _width_of(texts: list[str]) -> int:
+    """Return the width at which lines are broken, 0 where they are as long as their paragraphs."""
+    lines = [line.rstrip() for text in texts for line in text.split("\n")]
+    width = max(map(len, lines), default=0)
+    broken = sum(len(line) >= _FULL * width and not line.endswith(_ENDS) for line in lines)
+    return width if width <= _WIDEST and broken >= _FEWEST_BROKEN else 0
+
+
+def _lines(text: str, start: int, end: int, width: int) -> Iterator[Paragraph]:
+    held = ""
     for line in text[start:end].split("\n"):
-        if line.strip():
-            yield Paragraph(start, line.rstrip("\r"))
+        if held and not _goes_on(held, line, width):
+            yield Paragraph(start - len(held), held.rstrip("\r\n"))
+            held = ""
         start += len(line) + 1
+        held = f"{held}{line}\n" if held or line.strip() else ""
+    if held:
+        yield Paragraph(start - len(held), held.rstrip("\r\n"))
+
+
+def _goes_on(held: str, line: str, width: int) -> bool:
+    """Tell whether a line continues the text above it, whose last line was full."""
+    last = held[:-1].rsplit("\n", 1)[-1].rstrip()
+    is_full = width > 0 and len(last) >= _FULL * width and len(held) < _LONGEST
+    heading = heading_of(without_marks(last)) if "\n" not in held[:-1] else None
+    is_heading = heading is not None and heading.end >= len(last)
+    return is_full and bool(line.strip()) and not is_heading and not _BEGINS.match(line)
 
 
 def heading_of(text: str) -> Heading | None:
@@ -131,9 +225,16 @@ def heading_of(text: str) -> Heading | None:
     is_title = _TITLE_ENDS.search(words) is not None
     if _FIGURE.search(words) or (not is_title and ("，" in words or depth == "item")):
         return None
+    if depth in ("section", "item") and _CHAPTER.match(words) and _is_damaged(text, depth):
+        depth = "chapter"
     if not rest:
         return Heading(depth, words, len(text))
     return Heading(depth, words, title.end() + 1) if _RUN_IN.search(words) else None
+
+
+def _is_damaged(text: str, depth: str) -> bool:
+    # A chapter numbered 4、 or 4. came out of automatic numbering; （四） did not.
+    return depth == "item" and not text.strip("\0 \t　").startswith(("（", "("))
 
 
 def _skip_blanks(text: str, place: int) -> int:

@@ -1,6 +1,9 @@
 """Statements without a numeral: 决算数与预算数持平, 比2018年持平, 未发生支出.
 
 They say that a difference is zero or that a figure is, and are checked like figures.
+
+>>> [said[:3] for said in statements_in("支出决算为0万元，决算数与预算数持平。")]
+[('equal_to_budget', 9, 18)]
 """
 
 from __future__ import annotations
@@ -10,33 +13,26 @@ from collections.abc import Iterator
 
 __all__ = ["statements_in"]
 
-_STATEMENTS = (
-    (
-        "equal_to_budget",
-        re.compile(
-            r"(?:决算|执行)数?(?:与|同|和|等于)(?:年初|全年|调整)?预算数?(?:基本|完全)?(?:持平|一致|相等|相同)?(?<!预算数)(?<!预算)"
+_EQUAL = r"(?:持平|一致|相等|相同|无增减(?:变化|变动)?|[无没]有?变化)"
+_BUDGET = r"(?:年初|全年|调整|当年|年度)?预算数?"
+_BEFORE = r"(?:上年|去年|上一年|(?:19|20)\d\d\s?年)度?"
+_FUND = r"(?:政府性基金|国有资本经营)预算(?:财政)?(?:拨款)?(?:安排的)?"
+_STATEMENTS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "equal_to_budget",
+            rf"(?:决算|执行)数?(?:(?:与|同|和){_BUDGET}(?:相比)?(?:基本|完全)?{_EQUAL}|等于{_BUDGET})",
         ),
-    ),
-    (
-        "equal_to_prior_year",
-        re.compile(
-            r"(?:决算数?|预算数?)?(?:与|比|较|同)(?:上年|去年|上一年|(?:19|20)\d\d\s*年)度?(?:决算|执行|预算|支出)?数?(?:相比)?(?:基本)?"
-            r"(?:持平|无增减(?:变化|变动)?|无变化|没有变化|一致|相同)"
+        (
+            "equal_to_prior_year",
+            rf"(?:决算数?|预算数?)?(?:与|比|较|同){_BEFORE}(?:决算|执行|预算|支出)?数?(?:相比)?(?:基本)?{_EQUAL}",
         ),
-    ),
-    (
-        "zero",
-        re.compile(
-            r"(?:未|没有|无)(?:发生|安排|产生)(?:此项|该项|相关)?(?:支出|费用|收支|预算)|未发生(?=[。；，,]|$)"
-        ),
-    ),
-    (
-        "zero",
-        re.compile(
-            r"(?:没有|无)(?:使用)?(?P<what>(?:政府性基金|国有资本经营)预算(?:财政)?(?:拨款)?(?:安排的)?(?:收入和支出|收支|收入|支出))"
-        ),
-    ),
-    ("zero", re.compile(r"无(?P<what>“?三公”?经费(?:财政拨款)?(?:支出|预算)?)")),
+        ("zero", r"(?:未|没有|无)(?:发生|安排|产生)(?:此项|该项|相关)?(?:支出|费用|收支|预算)"),
+        ("zero", r"未发生(?=[。；，,]|$)|(?:[当本全]年)?无(?:此项|该项|相关)(?:支出|费用|收支)"),
+        ("zero", rf"(?:没有|无)(?:使用)?(?P<what>{_FUND}(?:收入和支出|收支|收入|支出))"),
+        ("zero", r"(?:无|未发生|没有)(?P<what>“?三公”?经费(?:财政拨款)?(?:支出|预算)?)"),
+    )
 )
 
 

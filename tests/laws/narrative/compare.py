@@ -66,7 +66,7 @@ def read_back(narrative: Narrative) -> Extraction:
     """Read a narrative as the text file that it would be."""
     document = read(narrative.text.encode(), "narrative.txt", "")
     try:
-        return extract_facts(document)
+        return extract_facts(document, may_be_empty=True)
     except UnreadableDocument:
         return Extraction(document, Profile(None, None, None), ())
 

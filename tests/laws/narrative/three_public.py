@@ -187,7 +187,7 @@ def _with_bases(writer: Writer, expense: str) -> Passage:
         C=writer.changed(about, spent, before),
         B=writer.money(about, planned, "budget"),
         D=writer.money(about, abs(difference), "budget_difference", sign=sign),
-        P=writer.rate(about, abs(difference) / planned, "change_rate", "年初预算", sign),
+        P=writer.rate(about, abs(difference) / planned, "change_rate", "预算", sign),
     )
 
 

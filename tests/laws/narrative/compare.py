@@ -40,6 +40,7 @@ _ALIKE = {
     "因公出国(境)累计人": "出国(境)人次",
     "参加出国(境)人次": "出国(境)人次",
     "参加出国(境)人数": "出国(境)人次",
+    "新购公务用车": "购置公务用车",
     "国内公务接待": "国内公务接待支出",
     "外事接待人数": "外事接待人次",
 }
@@ -200,7 +201,7 @@ def plain_label(label: str) -> str:
 
 
 def _parted(label: str, base: str | None) -> tuple[str, str]:
-    plain = re.sub(r"\((?:\d*[类款项])\)[/\s]*(?=.)", "/", label.translate(_BRACKETS))
+    plain = re.sub(r"\((?:\d*[类款项])\)[/\s-]*(?=.)", "/", label.translate(_BRACKETS))
     plain = plain.replace("/支出", "支出")
     plain = re.sub(r"\s*-\s*", "/", plain)
     in_label = _IN_LABEL.search(plain)

@@ -226,8 +226,23 @@ def journeys(writer: Writer) -> Passage:
     )
 
 
+def _bought_and_run(writer: Writer) -> Passage:
+    """Write S43 as expenses: 公务用车购置支出{A}，购置公务用车{N}辆。公务用车运行维护支出{B}，…"""
+    bought = _money(writer, _BUYING)
+    return writer.say(
+        "公务用车购置支出<|为>{A}，<购置公务用车|新购公务用车>{N}。公务用车运行维护支出{B}，"
+        "主要用于<燃料、维修、保险|下乡执法用车>，公务用车保有量为{M}。",
+        A=writer.money(subject("公务用车购置支出"), bought),
+        N=writer.count("购置公务用车", writer.random.randint(1 if bought else 0, 5), "辆"),
+        B=writer.money(subject("公务用车运行维护支出"), _money(writer, _RUNNING)),
+        M=writer.count("公务用车保有量", writer.random.randint(0, 40), "辆"),
+    )
+
+
 def fleet(writer: Writer) -> Passage:
     """S43: 更新购置公务用车{N}辆，金额{A}。截至年底，单位共有公务用车{M}辆，其中：…"""
+    if writer.chance(0.3):
+        return _bought_and_run(writer)
     bought = _money(writer, _BUYING)
     about = subject("更新购置公务用车")
     kinds = [

@@ -23,6 +23,7 @@ _MODULES = {
     "extract": "extract",
     "glossary": "reference",
     "law": "law",
+    "locate": "locate",
     "query": "graph",
     "rollup": "rollup",
     "rules": "check",

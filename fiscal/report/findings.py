@@ -11,7 +11,7 @@ from typing import Any
 
 from fiscal.errors import Text
 from fiscal.law import Article
-from fiscal.model import Outcome, Span
+from fiscal.model import Extraction, Outcome, Span
 from fiscal.money import format_amount, format_rounded
 from fiscal.report.citations import citations
 from fiscal.report.extraction import coverage_record, document_record
@@ -24,7 +24,14 @@ from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES, Remark
 from fiscal.rules.typing_errors import OPERATIONS
 
-__all__ = ["check_record", "counts_by_severity", "flat", "json_pieces"]
+__all__ = [
+    "check_record",
+    "counts_by_severity",
+    "flat",
+    "json_pieces",
+    "judgement_record",
+    "suspect_record",
+]
 
 _DECIMALS = 6
 
@@ -62,7 +69,7 @@ def check_record(check: Check, language: str = "zh", shows_all: bool = False) ->
     }
     if shows_all:
         record["relations"] = [
-            *(_judgement_record(each, language) for each in check.judgements),
+            *(judgement_record(each, language) for each in check.judgements),
             *(_remark_record(each, language) for each in check.remarks),
         ]
     return record
@@ -98,7 +105,7 @@ def _finding_record(finding: Finding, check: Check, language: str) -> dict[str, 
         "difference": _decimal(judgement.difference) if judgement else None,
         "tolerance": _decimal(judgement.tolerance) if judgement else None,
         "evidence": [_span_record(span) for span in finding.evidence],
-        "suspects": [_suspect_record(each, check, language) for each in finding.suspects],
+        "suspects": [suspect_record(each, check.extraction, language) for each in finding.suspects],
         "law": [_law_record(article, language) for article in citations(finding.rule, year)],
         "fingerprint": finding.fingerprint,
         "consequences": [_finding_record(each, check, language) for each in finding.consequences],
@@ -118,9 +125,10 @@ def _span_record(span: Span) -> dict[str, Any]:
     return {**place, "document": span.document} if span.document else place
 
 
-def _suspect_record(suspect: Suspect, check: Check, language: str) -> dict[str, Any]:
+def suspect_record(suspect: Suspect, extraction: Extraction, language: str) -> dict[str, Any]:
+    """Return a figure that may be wrong, where it stands and what would mend it."""
     operation = OPERATIONS.get(suspect.operation or "")
-    places = {fact.id: fact.span for fact in check.extraction.facts}
+    places = {fact.id: fact.span for fact in extraction.facts}
     return {
         **_span_record(suspect.fact.span),
         "rank": suspect.rank,
@@ -138,7 +146,8 @@ def _law_record(article: Article, language: str) -> dict[str, Any]:
     }
 
 
-def _judgement_record(judgement: Judgement, language: str) -> dict[str, Any]:
+def judgement_record(judgement: Judgement, language: str) -> dict[str, Any]:
+    """Return how one relation came out."""
     reason = REASONS.get(judgement.reason or "")
     return {
         "rule": judgement.relation.rule,

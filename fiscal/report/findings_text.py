@@ -26,7 +26,7 @@ from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES, Severity
 from fiscal.rules.typing_errors import OPERATIONS
 
-__all__ = ["SEVERITY_LABELS", "check_lines", "stale_lines"]
+__all__ = ["SEVERITY_LABELS", "check_lines", "plain", "stale_lines", "suspect_line"]
 
 SEVERITY_LABELS = {
     Severity.ERROR: Text("错误", "error"),
@@ -52,7 +52,7 @@ _INDENT = "\u0020" * 4
 def check_lines(check: Check, language: str = "zh", shows_all: bool = False) -> Iterator[Line]:
     """Tell one document: its findings, the gravest first, then what was checked."""
     profile, document = check.extraction.profile, check.extraction.document
-    yield Line(_plain(f"{profile.title or document.path}"), "title")
+    yield Line(plain(f"{profile.title or document.path}"), "title")
     for number, finding in enumerate(check.findings, start=1):
         yield Line("")
         yield from _finding_lines(finding, number, check, language)
@@ -65,7 +65,7 @@ def stale_lines(stale: tuple[Accepted, ...], language: str = "zh") -> Iterator[L
     for entry in stale:
         yield Line(
             Text(
-                f"基线已过时：{entry.fingerprint}（{entry.date}，{_plain(entry.reason)}）不再出现",
+                f"基线已过时：{entry.fingerprint}（{entry.date}，{plain(entry.reason)}）不再出现",
                 f"stale in the baseline: {entry.fingerprint} ({entry.date}) is found no more",
             ).to(language),
             "undetermined",
@@ -74,13 +74,13 @@ def stale_lines(stale: tuple[Accepted, ...], language: str = "zh") -> Iterator[L
 
 def _finding_lines(finding: Finding, number: int, check: Check, language: str) -> Iterator[Line]:
     label = SEVERITY_LABELS[finding.severity].to(language)
-    head = f"{number}. [{label}] {_plain(finding.message.to(language))}  {finding.rule.id}"
+    head = f"{number}. [{label}] {plain(finding.message.to(language))}  {finding.rule.id}"
     yield Line(head, finding.severity.value)
     for quote in _quotes(finding, check.extraction.document, language):
         yield Line(_INDENT + quote)
     named = _named(finding)
     for suspect in named:
-        yield Line(_INDENT + _suspect(suspect, len(named) > 1, language))
+        yield Line(_INDENT + suspect_line(suspect, len(named) > 1, language))
     todo = Text("处理：", "To do: ").to(language) + finding.remedy.to(language)
     yield Line(_INDENT + todo)
     law = cited(finding.rule, check.extraction.profile.fiscal_year, language)
@@ -90,7 +90,7 @@ def _finding_lines(finding: Finding, number: int, check: Check, language: str) -
     if finding.consequences:
         yield Line(_INDENT + Text("同一原因还引起：", "The same cause also makes:").to(language))
     for other in finding.consequences[:_MOST_CONSEQUENCES]:
-        told = f"{_plain(other.message.to(language))}  {other.rule.id}"
+        told = f"{plain(other.message.to(language))}  {other.rule.id}"
         yield Line(f"{_INDENT}· {told}")
     if len(finding.consequences) > _MOST_CONSEQUENCES:
         left = len(finding.consequences) - _MOST_CONSEQUENCES
@@ -103,7 +103,8 @@ def _named(finding: Finding) -> list[Suspect]:
     return first[:_MOST_SUSPECTS]
 
 
-def _suspect(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
+def suspect_line(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
+    """Say which figure is doubted, what was probably meant, and by which slip."""
     quote = format_amount(suspect.fact.amount)
     operation = OPERATIONS.get(suspect.operation or "")
     why = f"（{operation.zh}）" if operation else ""
@@ -128,7 +129,7 @@ def _quotes(finding: Finding, document: Document, language: str) -> Iterator[str
     for (start, end), span in list(seen.items())[:_MOST_QUOTES]:
         page = Text(f"第{span.page}页", f"page {span.page}").to(language) if span.page else ""
         where = page or Text(f"第{document.line_of(span.start)}行", "").to(language)
-        text = _plain(document.text[start:end])
+        text = plain(document.text[start:end])
         yield f"{where}“{text}”"
     for span in finding.evidence:
         if span.document:
@@ -177,6 +178,6 @@ def _reasons(check: Check, language: str) -> Counter[str]:
     return counts
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text on one line, without characters that would steer the terminal."""
     return _CONTROL.sub("\u0020", text).strip()

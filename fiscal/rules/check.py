@@ -15,12 +15,12 @@ from fiscal.model import Extraction, Outcome
 from fiscal.rules.cause import grouped
 from fiscal.rules.evaluate import Judgement, judge
 from fiscal.rules.finding import Finding, finding_of, with_ordinals
-from fiscal.rules.localise import Suspect, localise
+from fiscal.rules.localise import Diagnosis, Suspect, localise
 from fiscal.rules.relation import Relation
 from fiscal.rules.rule import SEVERITIES, Remark, Rule
 from fiscal.rules.view import View
 
-__all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "check", "run_rule"]
+__all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "check", "diagnoses_of", "run_rule"]
 
 OUT_OF_SCOPE = Text("不适用于此类文件或年度", "not for documents of this kind or year")
 UNMET = Text("文件中没有它所说的内容", "the document holds nothing it speaks of")
@@ -80,16 +80,23 @@ def check(
     return Check(extraction, tuple(judgements), tuple(remarks), grouped(ordered), tuple(skipped))
 
 
-def _suspects(judgements: Sequence[Judgement]) -> dict[int, tuple[Suspect, ...]]:
-    """Return for each violated judgement the figures of which one would mend it."""
+def diagnoses_of(
+    judgements: Sequence[Judgement], trusted: frozenset[str] = frozenset()
+) -> tuple[Diagnosis, ...]:
+    """Explain what is violated within the document; facts with `trusted` ids are not doubted."""
     settled = (Outcome.HOLDS, Outcome.VIOLATED)
-    diagnoses = localise(
+    own = (
         each.relation
         for each in judgements
         if each.outcome in settled and not any(fact.span.document for fact in each.relation.facts)
     )
+    return localise(own, trusted)
+
+
+def _suspects(judgements: Sequence[Judgement]) -> dict[int, tuple[Suspect, ...]]:
+    """Return for each violated judgement the figures of which one would mend it."""
     mended: dict[int, list[Suspect]] = {}
-    for diagnosis in diagnoses:
+    for diagnosis in diagnoses_of(judgements):
         for suspect in diagnosis.suspects:
             for relation in suspect.mends:
                 mended.setdefault(id(relation), []).append(suspect)

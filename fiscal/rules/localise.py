@@ -42,7 +42,7 @@ _SWAPPED = 9
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A figure that may be wrong.
+    """A figure that may be wrong; `read_as` are the ids of all facts that were read off it.
 
     `operation` is one of `typing_errors.OPERATIONS`, None where no slip explains the figure;
     `suggestion` the amount as it would be printed, None where the relations leave too much open;
@@ -51,6 +51,7 @@ class Suspect:
     """
 
     fact: Fact
+    read_as: tuple[str, ...]
     rank: int
     operation: str | None
     suggestion: Amount | None
@@ -138,10 +139,11 @@ def _explain(
     suspects = []
     for figure in free:
         slip = reading.slips[figure]
-        fact = system.figures[figure][0]
+        facts = system.figures[figure]
         suspects.append(
             Suspect(
-                fact,
+                facts[0],
+                tuple(each.id for each in facts),
                 rank,
                 slip.operation,
                 slip.amount,

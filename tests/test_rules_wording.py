@@ -135,6 +135,8 @@ class TestYears:
     @pytest.mark.parametrize("year", [2024, 2022, 2025])
     def test_a_comparison_with_another_year_is_found(self, year):
         assert found("L302", TITLE + f"收入12.00万元，比{year}年度增加3.00万元。")
+        assert found("L302", TITLE + f"与{year}年度相比，财政拨款支出总计增加3.00万元。")
+        assert found("L302", TITLE + f"预算12.00万元，与{year}年预算持平。")
 
     @pytest.mark.parametrize(
         "text",
@@ -143,6 +145,8 @@ class TestYears:
             "与2023年度相比，收入增加3.00万元。",
             "与2021年签订的合同一致，完成验收。",
             "根据2019年印发的办法执行。",
+            "全区税收收入较2021年增长12.5%。",
+            "与2019年相比，游客增加3万人次。",
         ],
     )
     def test_other_years_are_left_alone(self, text):

@@ -49,6 +49,12 @@ _REASON = re.compile(
     r"(增加|减少|增长|下降|持平)(?:了)?[\d.,]*(?:万元|[%％])?[，,。；]?\s?"
     r"(?:[\u4e00-\u9fff“”]{0,16}的?)?主要(?:变动)?(?:原因|因素)(?:是|为)?[：:]?\s?([^。；\n]{2,60})[。；]"
 )
+_CHANGED = re.compile(
+    r"(?:比|与|较)(?:20\d\d年|上一?年|去年|年初)[^。；\n]{0,40}?(?:增加|减少)了?\s?"
+    r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?\s?[万亿]?元"
+)
+_REASON_WITHIN = 4
+_REASONED = re.compile(r"原因|由于|因为|系因|主要是|主要用于|因[^公此]|导致|所致|缘于|为了")
 _SAYS_DIRECTION = re.compile(r"增加|减少|增长|下降|压减|压缩|保持不变|无变化|持平")
 _ENDS_IN_DIRECTION = re.compile(rf"(?:{_SAYS_DIRECTION.pattern})(?:等|支出|支付|经费){{0,2}}$")
 _SAID = {
@@ -129,6 +135,17 @@ def _reasons(view: View) -> Iterator[Slip]:
                 yield _slip(passage, found.span(2), message, view)
 
 
+def _no_reasons(view: View) -> Iterator[Slip]:
+    """Yield changes of a paragraph that neither it nor those right behind it explain."""
+    found_in = body(view)
+    for at, passage in enumerate(found_in):
+        found = _CHANGED.search(passage.text)
+        near = found_in[at : at + _REASON_WITHIN]
+        if found and not any(_REASONED.search(each.text) for each in near):
+            message = Text(f"“{found.group()}”没有说明原因", f"“{found.group()}” is not explained")
+            yield _slip(passage, found.span(), message, view)
+
+
 def _slip(passage: Passage, place: tuple[int, int], message: Text, view: View) -> Slip:
     before = re.split("[。；]", passage.text[: place[0]])[-1] or passage.text[: place[0]]
     return Slip(re.sub(r"[\d\s.,]", "", before)[-40:], message, (passage.span(view, *place),))
@@ -201,5 +218,19 @@ RULES = (
         good="比2023年度减少3.00万元。主要原因是：宣传经费减少。",
         bad="比2023年度减少3.00万元。主要原因是：宣传经费增加。",
         remedy=Text("核对原因", "check the reason"),
+    ),
+    Rule(
+        id="N105",
+        title=Text("增减说明原因", "changes are explained"),
+        gist=Text("写了增减额，没有写原因", "an amount of change without its reason"),
+        why=Text("公开增减变化时要说明原因", "a change is published with its reason"),
+        false_positives=Text("原因写在较远的地方", "a reason given farther on"),
+        severity=Severity.NOTICE,
+        law=("publication_rules:annex",),
+        find=remarks("N105", _no_reasons),
+        kinds=PUBLISHED,
+        good="比2023年度减少3.00万元，主要原因是厉行节约。",
+        bad="比2023年度减少3.00万元，下降12.00%。",
+        remedy=Text("补写原因", "add the reason"),
     ),
 )

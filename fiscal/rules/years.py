@@ -26,12 +26,14 @@ _TITLE_YEAR = re.compile(
 )
 _TITLE_END = re.compile(r"(?:表|说明|预算|决算|报告|情况|公开)$")
 _LONGEST_TITLE = 50
-# 比2023年预算减少3万元, 与2023年度相比，…增加: the money stands in this clause or the next.
-_COMPARED = re.compile(
-    r"(?:比|与|较|同)(?:上年[（(])?(20\d\d)\s*年度?[)）]?"
-    r"(?=\s*(?:相比|同期|部门|单位|年初|当年|财政|年?预算|年?决算|执行数|增加|减少|增长|下降|持平|一致|支出|收入))"
+# 比2023年预算减少, 与2023年度相比，支出增加, 比2023年度减少3万元: what follows shows that money is
+# compared, and not the economy or the work of an earlier year.
+_COMPARED = re.compile(r"(?:比|与|较|同)(?:上年[（(])?(20\d\d)\s*年度?[)）]?")
+_OF_MONEY = re.compile(
+    r"\s*(?:部门|单位|年初|当年|财政|支出|收入){0,2}(?:预算|决算|执行数)"
+    r"|\s*(?:相比|同期)[^。；]{0,16}(?:总计|合计|拨款|经费|预算|决算|收支|支出)"
+    r"|\s*(?:支出|收入)?(?:增加|减少|增长|下降)了?\s?[\d.,]+\s?[万亿]?元|\s*(?:持平|一致)(?=[，。；])"
 )
-_MONEY = re.compile(r"万元|元|[%％]|持平|一致|预算|决算")
 _REACH = 40
 _AS_OF = re.compile(r"截[至止](20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)")
 _ASSETS = re.compile(r"车辆|保有量|设备|用车|资产")
@@ -79,8 +81,8 @@ def _comparisons(view: View) -> Iterator[Slip]:
     places: defaultdict[int, list[Span]] = defaultdict(list)
     for passage in passages(view):
         for found in () if passage.is_heading else _COMPARED.finditer(passage.text):
-            reach = passage.text[found.end() : found.end() + _REACH].split("。")[0]
-            if int(found.group(1)) != year - 1 and _MONEY.search(reach):
+            is_of_money = _OF_MONEY.match(passage.text, found.end())
+            if int(found.group(1)) != year - 1 and is_of_money:
                 places[int(found.group(1))].append(passage.span(view, *found.span()))
     for other, spans in places.items():
         message = Text(

@@ -65,6 +65,11 @@ _THAN_BUDGET = re.compile(
 _NAMED_BUDGET = re.compile(
     r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|部门(?:收支)?)预算\s?$"
 )
+# Whose year a clause begins with, and that it tells what was spent.
+_DATED = re.compile(rf"\s?(?:{_YEAR})度?")
+_SPENT = re.compile(
+    r"(?:当年|年度|全年)?(?:部门)?(?:预算)?(?:预计)?(?:执行|决算)(?:数|总额|金额|情况)?(?:[为是共约])?[\s:：(（]*$"
+)
 _PRIOR_ALONE = re.compile(
     rf"(?:较|比|与|同)(?P<when>{_BEFORE})度?(?:同期|决算|执行|预算|实际)?(?:数|支出)?的?[\s(（]*$"
 )
@@ -156,13 +161,18 @@ def _money_frame(clause: str, words: str, is_budget: bool, in_reasons: bool) -> 
     changed = _change(clause, words)
     if changed:
         return changed
+    dated = _DATED.match(clause)
+    spent = _SPENT.search(clause)
+    if dated and spent:
+        return Frame("final", clause[dated.end() : spent.start()], year=_year(dated[0]))
     budget = None if _NAMED_BUDGET.search(clause) else _BUDGET.search(clause)
     if budget:
         is_adjusted = (budget["which"] or "").startswith(("全年", "调整"))
         is_name = budget.group() in ("预算金额", "预算总额") or _SIDE_OF_BUDGET.search(clause)
         who = clause if is_name else clause[: budget.start()]
         base = budget.group() if who.endswith(("较", "比", "与", "同")) else ""
-        return Frame("adjusted_budget" if is_adjusted else "budget", who, base)
+        year = _year(dated[0]) if dated else None
+        return Frame("adjusted_budget" if is_adjusted else "budget", who, base, year=year)
     prior = _PRIOR_ALONE.search(clause) or _PRIOR.match(clause)
     if prior:
         return Frame("prior_year", clause[: prior.start()], year=_year(prior["when"]))

@@ -14,6 +14,7 @@ from fiscal.extract.narrative.figures import Context, Figure, Said, read_paragra
 from fiscal.extract.narrative.frames import Frame
 from fiscal.extract.narrative.labels import label_of
 from fiscal.extract.narrative.sections import (
+    Heading,
     Paragraph,
     Passage,
     Section,
@@ -53,6 +54,7 @@ _WHOLE = re.compile(
 )
 _CHANGES = ("change", "budget_difference")
 _LONGEST_NAME = 60
+_LONGEST_TITLE = 80
 _DASHES = ("—", "–", "―")
 
 
@@ -99,7 +101,7 @@ class _Reader:
     def read(self, paragraph: Paragraph) -> None:
         self.passage = passage_of(paragraph)
         text = self.passage.text
-        heading = heading_of(text)
+        heading = heading_of(text) or self._listed(text)
         if heading:
             self.section = self.section.enter(heading)
             self.claims.enter_section(self.section.title)
@@ -113,6 +115,11 @@ class _Reader:
         self.claims.take(paragraph.start, printed, facts, is_read=is_read)
         if _LEADS_TO_REASONS.search(text):
             self.reasons_of = self._last_change()
+
+    def _listed(self, text: str) -> Heading | None:
+        """Return the heading without a number that the table of contents lists."""
+        title = re.sub(r"[\s\0]+", "", text[:_LONGEST_TITLE])
+        return Heading("chapter", title, len(text)) if title in self.profile.listed else None
 
     def _facts(self, text: str, quantities: list[Numeral]) -> list[Fact]:
         context = Context(
@@ -180,15 +187,14 @@ class _Reader:
             # A dash before the digits may be a minus or a mark.
             code, flags = None, (*flags, "sign_unclear")
         number = -numeral.number if frame.sign < 0 and numeral.number else numeral.number
-        year = self.section.year or self.profile.fiscal_year
+        measure, year = self._measure(frame)
         cause = self._cause(figure)
-        is_prior = frame.measure == "prior_year"
         return Fact(
             id=f"P{len(self.facts) + 1}",
             label=label,
             code=code,
-            measure=self._measure(frame),
-            fiscal_year=(frame.year or (year - 1 if year else None)) if is_prior else year,
+            measure=measure,
+            fiscal_year=year,
             amount=Amount(number, self._unit(figure)),
             budget=budget,
             section=self.section.title,
@@ -201,10 +207,18 @@ class _Reader:
             cause_of=cause,
         )
 
-    def _measure(self, frame: Frame) -> str:
-        """Return the measure; a project's budget of the year is its budget, not one adjusted."""
+    def _measure(self, frame: Frame) -> tuple[str, int | None]:
+        """Return the measure and its year: what was spent in an earlier year is `prior_year`."""
+        own = self.section.year or self.profile.fiscal_year
+        year = frame.year or own
+        if frame.measure in ("final", "prior_year"):
+            if frame.year is None and frame.measure == "prior_year":
+                return "prior_year", own - 1 if own else None
+            is_earlier = year is not None and own is not None and year < own
+            return "prior_year" if is_earlier else "final", year
+        # A project's budget of the whole year is its budget, not one that was adjusted.
         is_project = "绩效" in self.section.title and frame.measure == "adjusted_budget"
-        return "budget" if is_project else frame.measure
+        return "budget" if is_project else frame.measure, year
 
     def _unit(self, figure: Figure) -> str:
         """Return the unit with the brackets as printed: 台（套）."""

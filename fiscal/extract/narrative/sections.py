@@ -43,6 +43,8 @@ _CHAPTER = re.compile(
 )
 # Matters that are of no budget, wherever damaged numbers put them.
 _ACROSS_BUDGETS = re.compile(r"三公|机关运行|采购|国有资产|绩效|重要事项|名词|总体情况$")
+# A line of the contents: dots up to a page's number.
+_LEADER = re.compile(r"[…·.．]{4,}\s?\d*\s*$")
 _FIGURE = re.compile(r"为\s?\d|\d\s?(?:万元|亿元|元|%|％)")
 _TITLE_ENDS = re.compile(
     r"(?:情况(?:的?说明)?|说明|概况|解释|结构|职[能责]|构成|设置|工作|附[件表]|[^说明]表|结果|目标|决算|预算|支出|收入|经费|费|总体)$"
@@ -212,7 +214,7 @@ def heading_of(text: str) -> Heading | None:
     >>> heading_of("3.公务接待费支出2.31万元。") is None
     True
     """
-    number = _NUMBER.match(text)
+    number = None if _LEADER.search(text) else _NUMBER.match(text)
     depth = number.lastgroup if number else None
     if number is None or depth is None:
         return None

@@ -81,6 +81,11 @@ class TestNumbering:
     def test_a_number_twice_or_left_out_is_found(self, text, mark):
         assert found("L701", text) == [mark]
 
+    def test_sections_that_are_all_in_digits_are_left_alone(self):
+        text = "一、主要职能\n\n1、收入决算情况说明\n\n2、支出决算情况说明"
+        assert found("L702", text) == []
+        assert found("L702", "1、收入决算情况说明\n\n二、支出决算情况说明") == ["1、"]
+
 
 class TestCounts:
     def test_kinds_of_units_add_up(self):

@@ -133,7 +133,12 @@ def _mixed_numerals(view: View) -> Iterator[Slip]:
     """Yield parts and sections numbered in digits where the others are in Chinese."""
     items = list(_items(view))
     for kind, is_odd in (("part", _is_part_in_digits), ("chinese", _is_section_in_digits)):
-        others = {each.number for each in items if each.kind == kind and each.is_chinese}
+        others = {
+            each.number
+            for each in items
+            if each.kind == kind and each.is_chinese
+            if kind == "part" or _IS_SECTION.search(each.passage.title)
+        }
         for item in filter(is_odd, items):
             beside = {item.number - 1, item.number + 1} & others
             is_gap = item.number not in others and beside

@@ -161,6 +161,14 @@ class TestCommand:
         assert "凭记忆" not in shown
         assert in_force("budget_law/104", TODAY).is_verified
 
+    def test_a_finding_quotes_the_article_that_was_supplied(self, tmp_path):
+        law, account = tmp_path / "rules.txt", tmp_path / "account.txt"
+        law.write_text("地方预决算公开操作规程\n第四条　写得明明白白。\n", encoding="utf-8")
+        account.write_text("某市某局2024年度部门决算\n\n收入总计1.00万元。。\n", encoding="utf-8")
+        run("import", str(law))
+        answer = CliRunner().invoke(main, ["check", str(account), "--select", "L402"])
+        assert "第四条：“写得明明白白。”" in answer.stdout
+
     def test_another_version_is_not_verified_by_it(self, law_file):
         run("import", law_file)
         assert in_force("budget_law/104", date(2016, 1, 1)) is None

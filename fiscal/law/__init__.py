@@ -9,6 +9,7 @@ from fiscal.law.articles import (
     in_force,
     instruments,
     keep_text,
+    quoted,
     versions_of,
 )
 from fiscal.law.wording import articles_in, instrument_named_in
@@ -24,5 +25,6 @@ __all__ = [
     "instrument_named_in",
     "instruments",
     "keep_text",
+    "quoted",
     "versions_of",
 ]

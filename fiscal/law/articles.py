@@ -37,9 +37,11 @@ __all__ = [
     "in_force",
     "instruments",
     "keep_text",
+    "quoted",
     "versions_of",
 ]
 
+_LONGEST_QUOTE = 100
 _FOLDER = Path(__file__).parent
 
 
@@ -128,6 +130,16 @@ def cite(article: Article) -> Text:
     place = f", article {number}" if number[:1].isdigit() else f", {number}" if number else ""
     recalled = ("", "") if article.is_verified else ("（凭记忆，未核原文）", " (recalled)")
     return Text(f"《{title.zh}》{printed(number)}{recalled[0]}", f"{title.en}{place}{recalled[1]}")
+
+
+def quoted(article: Article) -> Text:
+    """Return the citation of an article, with the beginning of its wording where it is known."""
+    citation = cite(article)
+    if not article.text:
+        return citation
+    wording = article.text.replace("\n", "")
+    wording = wording if len(wording) <= _LONGEST_QUOTE else wording[: _LONGEST_QUOTE - 1] + "…"
+    return Text(f"{citation.zh}：“{wording}”", f"{citation.en}: “{wording}”")
 
 
 def keep_text(instrument: Instrument, texts: Mapping[str, str], source: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from fiscal.law import Article, cite, in_force
+from fiscal.law import Article, in_force, quoted
 from fiscal.rules.rule import Rule
 
 __all__ = ["citations", "cited"]
@@ -22,5 +22,5 @@ def citations(rule: Rule, year: int | None) -> Iterator[Article]:
 
 
 def cited(rule: Rule, year: int | None, language: str) -> list[str]:
-    """Return these articles as they are cited."""
-    return [cite(article).to(language) for article in citations(rule, year)]
+    """Return these articles as they are cited, with the wording of those a user supplied."""
+    return [quoted(article).to(language) for article in citations(rule, year)]

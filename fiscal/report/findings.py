@@ -143,6 +143,7 @@ def _law_record(article: Article, language: str) -> dict[str, Any]:
         "instrument": article.instrument.title.to(language),
         "article": article.number or None,
         "verified": article.is_verified,
+        **({"text": article.text} if article.text else {}),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fiscal.errors import Text
-from fiscal.rules.passages import body
+from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, matched, remarks
 from fiscal.rules.view import View
@@ -49,6 +49,8 @@ _TERM = re.compile("|".join(map(re.escape, _OBSOLETE)))
 # An old office may be named where it is said to have been one.
 _HISTORY = re.compile(r"原|撤销|划入|转隶|更名|并入|整合|组建|改为|文件|印发|[《〔]")
 _NEAR = 12
+# Short lines come again in every table; long ones only where a page was put in twice.
+_LONG, _LONG_IN_A_RUN = 30, 3
 
 
 def _document_numbers(view: View) -> Iterator[Slip]:
@@ -61,6 +63,29 @@ def _document_numbers(view: View) -> Iterator[Slip]:
             f"the document number “{quote}” takes 〔〕 and no leading zero",
         ),
     )
+
+
+def _repeated(view: View) -> Iterator[Slip]:
+    """Yield each run of paragraphs that the document has already had, word for word."""
+    seen: set[str] = set()
+    run: list[Passage] = []
+    for passage in (*body(view), None):
+        text = re.sub(r"\s", "", passage.text) if passage else ""
+        if passage and text in seen:
+            run.append(passage)
+            continue
+        if sum(len(each.text) >= _LONG for each in run) >= _LONG_IN_A_RUN:
+            yield _repeated_from(run, view)
+        run = []
+        seen.add(text)
+
+
+def _repeated_from(run: list[Passage], view: View) -> Slip:
+    message = Text(
+        f"从这里起 {len(run)} 段与前文完全相同",
+        f"{len(run)} paragraphs from here on are word for word as before",
+    )
+    return Slip(run[0].title[:30], message, (run[0].span(view, 0, len(run[0].text)),))
 
 
 def _residue(view: View) -> Iterator[Slip]:
@@ -99,6 +124,14 @@ def _vehicle_costs(view: View) -> Iterator[Slip]:
         ),
     )
 
+
+_PAGE = (
+    "\n\n".join(
+        f"{at}.某项职责：负责本区第{at}类事务的规划、组织、协调、监督和管理，并承担相应的责任。"
+        for at in "一二三四"
+    )
+    + "\n\n"
+)
 
 RULES = (
     Rule(
@@ -160,5 +193,19 @@ RULES = (
         good="公务用车购置及运行维护费3.00万元，其中公务用车运行维护费3.00万元。",
         bad="公务用车及运行维护费3.00万元。",
         remedy=Text("写全称", "write the full name"),
+    ),
+    Rule(
+        id="L415",
+        title=Text("没有重复的页", "no page stands twice"),
+        gist=Text("连续几段与前文一字不差", "several paragraphs are word for word as before"),
+        why=Text("可能重复插入了一页", "a page may have been put in twice"),
+        false_positives=Text("各单位用了相同的套话", "the same set phrases for several units"),
+        severity=Severity.NOTICE,
+        law=_LAW,
+        find=remarks("L415", _repeated),
+        kinds=PUBLISHED,
+        good=_PAGE + "其他事项说明。",
+        bad=_PAGE + "其他事项说明。\n\n" + _PAGE,
+        remedy=Text("删去重复的部分", "delete what is repeated"),
     ),
 )

@@ -1,5 +1,6 @@
 """Naming the wrong figure, by examples."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -192,3 +193,45 @@ def test_a_printed_zero_without_decimals_does_not_lend_its_width_to_another():
 def test_relations_of_figures_that_cancel_say_nothing():
     one = figure(1, "1.00元")
     assert localise([Relation("S101", "x", (*equal(one, one).form,))]) == ()
+
+
+class TestShiftedRows:
+    """Rows that slipped against their labels are one finding, not many."""
+
+    TRUE = ("12.00", "7.31", "4.69", "30.02", "21.00", "9.02", "55.55")
+
+    def relations(self, printed):
+        """Two tables of one column; the first is printed as given, the second as it should be."""
+        cells = [self.cell(1, row, amount) for row, amount in enumerate(printed, start=2)]
+        others = [self.cell(2, row, amount) for row, amount in enumerate(self.TRUE, start=2)]
+        whole = self.cell(1, 1, "97.57")
+        sums = [
+            total(whole, [cells[0], cells[3], cells[6]]),
+            total(cells[0], cells[1:3]),
+            total(cells[3], cells[4:6]),
+        ]
+        return [*sums, *map(equal, cells, others)], [cell.id for cell in cells]
+
+    @staticmethod
+    def cell(table, row, amount):
+        fact = a_fact(f"T{table}R{row}", parse_amount(f"{amount}万元"), at=100 * table + row)
+        span = replace(fact.span, row=row, column="合计")
+        return replace(fact, section=f"table {table}", span=span)
+
+    @pytest.mark.parametrize("pushed_out", ["21.00", "0.00"])
+    def test_one_finding_with_every_row(self, pushed_out):
+        printed = ("12.00", pushed_out, "7.31", "4.69", "30.02", "9.02", "55.55")
+        relations, ids = self.relations(printed)
+        assert sum(judge(each).is_violated for each in relations) > 4
+        (diagnosis,) = localise(relations)
+        (explanation,) = diagnosis.explanations
+        meant = {
+            each.fact.id: (each.operation, f"{each.suggestion.number:f}")
+            for each in explanation.suspects
+        }
+        rows = zip(ids[1:5], self.TRUE[1:5], strict=True)
+        assert meant == {key: ("shifted_rows", amount) for key, amount in rows}
+
+    def test_rows_in_their_places_are_left_alone(self):
+        relations, _ = self.relations(self.TRUE)
+        assert localise(relations) == ()

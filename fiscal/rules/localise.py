@@ -8,24 +8,20 @@ arithmetic cannot tell apart are told as tied. A repair is suggested, never made
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
 
 from fiscal.model import Fact
 from fiscal.money import Amount
 from fiscal.rules.elimination import Range
 from fiscal.rules.feasibility import System, build_system
 from fiscal.rules.hitting_sets import smallest_sets
+from fiscal.rules.misplaced import Rearrangement, rearrangements
+from fiscal.rules.readings import Reading, likeliest_reading
 from fiscal.rules.relation import Relation
 from fiscal.rules.typing_errors import (
     ANOTHER_FIGURE,
     UNEXPLAINED,
-    Slip,
-    likeliest,
-    nearest,
-    slips,
 )
 
 __all__ = ["Diagnosis", "Explanation", "Suspect", "localise"]
@@ -33,11 +29,6 @@ __all__ = ["Diagnosis", "Explanation", "Suspect", "localise"]
 # More than so many wrong figures in one problem are not looked for, nor more sets than `_STEPS`.
 _MOST_SUSPECTS = 3
 _STEPS = 4000
-# So many slips of the first figure are tried with what then is left for the second.
-_SLIPS_TRIED = 6
-_SIGNED = ("change", "change_rate", "budget_difference")
-_IMPLAUSIBLE = 8
-_SWAPPED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +81,6 @@ class Diagnosis:
         return tuple(first.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What figures may have meant, taken together."""
-
-    slips: Mapping[int, Slip]
-    cost: int
-
-
 def localise(
     relations: Iterable[Relation], trusted: frozenset[str] = frozenset()
 ) -> tuple[Diagnosis, ...]:
@@ -106,7 +89,61 @@ def localise(
     known = frozenset(
         at for at, facts in enumerate(system.figures) if any(each.id in trusted for each in facts)
     )
-    return tuple(_diagnose(system, violated, known) for violated in system.components())
+    problems = {violated: _diagnose(system, violated, known) for violated in system.components()}
+    for found in rearrangements(system):
+        if known.isdisjoint(found.amounts):
+            _put_together(system, problems, found)
+    return tuple(problems[violated] for violated in sorted(problems))
+
+
+def _put_together(
+    system: System, problems: dict[tuple[int, ...], Diagnosis], found: Rearrangement
+) -> None:
+    """Make one problem of all that a rearrangement explains, where nothing cheaper explains it."""
+    touched = {at for figure in found.amounts for at in system.touching[figure]}
+    own = [violated for violated in problems if not touched.isdisjoint(violated)]
+    cost = sum(_least_cost(problems[violated]) + ANOTHER_FIGURE for violated in own)
+    cost -= ANOTHER_FIGURE
+    if not own or not all(touched.issuperset(violated) for violated in own) or found.cost >= cost:
+        return
+    replaced = [problems.pop(violated) for violated in own]
+    is_exhausted = all(each.is_exhausted for each in replaced)
+    violated = tuple(sorted(at for each in own for at in each))
+    told = tuple(system.relations[at] for at in violated)
+    # What explains one of several problems does not explain them together.
+    others = replaced[0].explanations if len(replaced) == 1 else ()
+    explanations = (_rearranged(system, found, violated), *map(_one_rank_down, others))
+    problems[violated] = Diagnosis(told, explanations, is_exhausted)
+
+
+def _one_rank_down(explanation: Explanation) -> Explanation:
+    suspects = (replace(each, rank=each.rank + 1) for each in explanation.suspects)
+    return replace(explanation, rank=explanation.rank + 1, suspects=tuple(suspects))
+
+
+def _least_cost(diagnosis: Diagnosis) -> int:
+    first = diagnosis.explanations[:1]
+    return first[0].cost if first else _MOST_SUSPECTS * UNEXPLAINED
+
+
+def _rearranged(system: System, found: Rearrangement, violated: tuple[int, ...]) -> Explanation:
+    suspects = []
+    for figure, amount in sorted(found.amounts.items()):
+        facts = system.figures[figure]
+        low, high = amount.value - amount.half_width, amount.value + amount.half_width
+        suspects.append(
+            Suspect(
+                facts[0],
+                tuple(each.id for each in facts),
+                1,
+                found.operation,
+                amount,
+                Range(low, high),
+                tuple(system.relations[at] for at in violated if at in system.touching[figure]),
+                (),
+            )
+        )
+    return Explanation(1, found.cost, tuple(suspects))
 
 
 def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]) -> Diagnosis:
@@ -116,7 +153,7 @@ def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]
 
     search = smallest_sets(conflict, _MOST_SUSPECTS, _STEPS)
     readings = sorted(
-        ((_read(system, free, {}), free) for free in search.sets if free),
+        ((likeliest_reading(system, free), free) for free in search.sets if free),
         key=lambda each: (each[0].cost, each[1]),
     )
     costs = [reading.cost for reading, _ in readings]
@@ -131,7 +168,7 @@ def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]
 def _explain(
     system: System,
     free: tuple[int, ...],
-    reading: _Reading,
+    reading: Reading,
     rank: int,
     violated: tuple[int, ...],
     trusted: frozenset[int],
@@ -163,81 +200,3 @@ def _ties(system: System, figure: int, trusted: frozenset[int]) -> tuple[str, ..
         for each in sorted(frozenset[int]().union(*fellows) - trusted - {figure})
         if system.touching[each] == system.touching[figure] and system.column(each) == column
     )
-
-
-def _read(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> _Reading:
-    """Return the likeliest reading of the free figures that are not known yet."""
-    unread = [figure for figure in free if figure not in known]
-    if len(unread) == 1:
-        left = system.range_of(free, unread[0], known) or Range()
-        slip = _likeliest(system.figures[unread[0]][0], left)
-        return _Reading({unread[0]: slip}, slip.cost)
-    readings = [
-        _and(figure, slip, _read(system, free, known | {figure: slip.amount}))
-        for figure in unread
-        for slip in _first_slips(system, free, figure, known)
-        if slip.amount
-    ]
-    return min(
-        [*readings, *_swap(system, free, known)],
-        key=lambda reading: reading.cost,
-        default=_unexplained(system, free, known),
-    )
-
-
-def _first_slips(
-    system: System, free: tuple[int, ...], figure: int, known: dict[int, Amount]
-) -> list[Slip]:
-    left = system.range_of(free, figure, known) or Range()
-    fact = system.figures[figure][0]
-    return sorted(slips(fact.amount, left), key=lambda slip: slip.cost)[:_SLIPS_TRIED]
-
-
-def _and(figure: int, slip: Slip, rest: _Reading) -> _Reading:
-    return _Reading({figure: slip, **rest.slips}, slip.cost + rest.cost + ANOTHER_FIGURE)
-
-
-def _swap(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> Iterator[_Reading]:
-    """Yield that two figures stand in each other's place, where that explains all."""
-    if known or len(free) != 2:
-        return
-    first, second = (system.figures[figure][0] for figure in free)
-    one, other = first.amount, second.amount
-    is_alike = first.measure == second.measure and one.unit == other.unit
-    if is_alike and one != other and system.hold({free[0]: other, free[1]: one}):
-        swapped = {free[0]: Slip("swapped", other, 0), free[1]: Slip("swapped", one, 0)}
-        yield _Reading(swapped, _SWAPPED)
-
-
-def _unexplained(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> _Reading:
-    found = {}
-    for figure in free:
-        if figure not in known:
-            left = system.range_of(free, figure, known) or Range()
-            meant = nearest(system.figures[figure][0].amount, left)
-            found[figure] = Slip(None, meant, UNEXPLAINED)
-    cost = sum(slip.cost for slip in found.values()) + ANOTHER_FIGURE * (len(found) - 1)
-    return _Reading(found, cost)
-
-
-def _likeliest(fact: Fact, left: Range) -> Slip:
-    slip = likeliest(fact.amount, left)
-    if slip.amount and fact.is_in_table and slip.amount.unit != fact.amount.unit:
-        slip = slip._replace(amount=_in_column(slip.amount, fact.amount, left))
-    return slip._replace(cost=slip.cost + _implausible(fact, left))
-
-
-def _implausible(fact: Fact, left: Range) -> int:
-    """Return the cost of a value that this kind of figure hardly has: one below nothing."""
-    is_negative = left.high is not None and left.high < 0
-    return _IMPLAUSIBLE if is_negative and fact.measure not in _SIGNED else 0
-
-
-def _in_column(meant: Amount, printed: Amount, left: Range) -> Amount:
-    """Return an amount in the unit of its column, where one cell alone cannot have another."""
-    exact = meant.value / printed.unit_value
-    scaled = Fraction(exact) * 10**printed.decimals
-    number = Decimal(round(scaled)).scaleb(-printed.decimals)
-    rounded = replace(printed, number=number)
-    low, high = rounded.value - rounded.half_width, rounded.value + rounded.half_width
-    return rounded if left.meets(low, high) else meant

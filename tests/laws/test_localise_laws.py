@@ -11,7 +11,7 @@ from fiscal.model import Outcome
 from fiscal.money import Amount
 from fiscal.rules.evaluate import judge
 from fiscal.rules.feasibility import build_system, with_amounts
-from fiscal.rules.localise import Diagnosis, localise
+from fiscal.rules.localise import Diagnosis, Explanation, localise
 from fiscal.rules.relation import Relation
 from tests.laws.exact_solver import smallest_sets_by_solver
 from tests.laws.printed_records import Record, records
@@ -40,11 +40,21 @@ def _slip(amount: Amount) -> st.SearchStrategy[Amount]:
     return st.sampled_from(others)
 
 
+def searched(diagnosis: Diagnosis) -> list[Explanation]:
+    """The smallest sets of figures that may be other; figures that merely moved are left aside."""
+    moved = ("swapped", "shifted_rows")
+    return [
+        each
+        for each in diagnosis.explanations
+        if not any(suspect.operation in moved for suspect in each.suspects)
+    ]
+
+
 def named(diagnoses: tuple[Diagnosis, ...]) -> set[frozenset[str]]:
     return {
         frozenset(suspect.fact.id for suspect in each.suspects)
         for diagnosis in diagnoses
-        for each in diagnosis.explanations
+        for each in searched(diagnosis)
     }
 
 
@@ -123,9 +133,8 @@ class TestTruth:
         record, amounts = case
         diagnoses = localise(record.with_amounts(amounts))
         for diagnosis in diagnoses:
-            sizes = {len(each.suspects) for each in diagnosis.explanations}
             assert diagnosis.explanations
-            assert max(sizes) <= len(amounts)
+            assert all(len(each.suspects) <= len(amounts) for each in searched(diagnosis))
         if len(amounts) == 1 and diagnoses:
             assert frozenset(amounts) in named(diagnoses)
 

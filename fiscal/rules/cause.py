@@ -34,10 +34,11 @@ def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if finding.judgement is not None and finding.outcome is Outcome.VIOLATED
     }
     followers: dict[int, list[int]] = {}
+    _repeat(findings, left, followers)
     for figure in (*_likeliest(findings), None):
         while (shared := figure or _commonest(left)) is not None:
             lead, *others = [place for place, figures in left.items() if shared in figures] or [-1]
-            followers[lead] = others
+            followers.setdefault(lead, []).extend(others)
             for place in (lead, *others):
                 left.pop(place, None)
             if figure:
@@ -48,6 +49,21 @@ def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for place, finding in enumerate(findings)
         if place not in hidden
     )
+
+
+def _repeat(
+    findings: Sequence[Finding],
+    left: dict[int, frozenset[_Figure]],
+    followers: dict[int, list[int]],
+) -> None:
+    """Put a finding that says again what an earlier one said under that one."""
+    seen: dict[tuple[str, ...], int] = {}
+    for place in list(left):
+        finding = findings[place]
+        said = (finding.rule.id, finding.subject, *(span.quote for span in finding.evidence))
+        if seen.setdefault(said, place) != place:
+            followers.setdefault(seen[said], []).append(place)
+            del left[place]
 
 
 def _likeliest(findings: Sequence[Finding]) -> list[_Figure]:

@@ -89,6 +89,8 @@ def _judge_form(relation: Relation) -> Judgement:
     residual = Fraction(weighed.residual, weighed.scale) / lead.coefficient
     stated = lead.fact.amount.value
     outcome = Outcome.VIOLATED if band is Band.VIOLATED else Outcome.HOLDS
+    if band is Band.VIOLATED and _is_cut_off(relation):
+        band, outcome = Band.TIGHT, Outcome.HOLDS
     is_open = outcome is Outcome.VIOLATED and relation.is_partial and _may_be_partial(relation)
     return Judgement(
         relation,
@@ -108,13 +110,23 @@ def _may_be_partial(relation: Relation) -> bool:
     return gap > 0 or any(term.fact.amount.value < 0 for term in parts)
 
 
+def _is_cut_off(relation: Relation) -> bool:
+    """Tell whether the first figure is the second with its last digits cut off, not rounded."""
+    if relation.is_bound or len(relation.form) != 2:
+        return False
+    (first, short), (second, full) = relation.form
+    is_finer = half_width(full) < half_width(short)
+    gap = abs(full.amount.value) - abs(short.amount.value)
+    return first == -second and is_finer and 0 <= gap < 2 * half_width(short)
+
+
 def _band(weighed: Weighed, is_bound: bool = False) -> Band:
     residual, tolerance, spread, _ = weighed
     if residual == 0 or (is_bound and residual < 0):
         return Band.EXACT
-    if residual * residual <= 3 * spread:
-        return Band.ROUNDING
-    return Band.TIGHT if abs(residual) <= tolerance else Band.VIOLATED
+    if abs(residual) > tolerance:
+        return Band.VIOLATED
+    return Band.ROUNDING if residual * residual <= 3 * spread else Band.TIGHT
 
 
 def _judge_rate(relation: Relation, rate: Fact) -> Judgement:

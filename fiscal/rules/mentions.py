@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fiscal.errors import Text
@@ -13,6 +14,8 @@ from fiscal.rules.view import LEVELS, Key, View, table_number
 
 __all__ = ["RULES"]
 
+# What a heading has of this year, or of the dots of its line in the contents.
+_NOT_IN_HEADING = re.compile(r"[\s\d….·]+|年度?(?=部门|单位|“)")
 _CHANGES = frozenset(("change", "change_rate"))
 
 
@@ -67,7 +70,8 @@ def _one_per_table(facts: tuple[Fact, ...]) -> list[Fact]:
 
 def _told(key: Key, fact: Fact) -> str:
     """Say which mention of which figure it is, without saying where in the file."""
-    return f"{key.subject}/{key.measure}/{fact.section.split('/')[0]}"
+    where = _NOT_IN_HEADING.sub("", fact.section.split("/")[0])
+    return f"{key.subject}/{key.measure}/{where}"
 
 
 _ACCURATE = Text(

@@ -38,6 +38,7 @@ _TOO_SHORT = frozenset(("货物", "工程", "服务"))
 _SINGLE = ("operating_expenses",)
 _NOT_IN_NAME = re.compile(
     r"[\s“”\"'‘’《》]|^(?:20\d\d年度?)|^其中[:：]|\((?:类|款|项|\d+[类款项])\)|[:：]$"
+    r"|^[(]?[一二三四五六七八九十\d]{1,3}[)、.．]|^.{0,30}共有(?=车辆)|^财政拨款的"
 )
 _MEASURE_WORDS = re.compile(r"(?:年初|全年|调整|支出)?(?:预算|决算|执行)数$|(?:支出|收入)决算$")
 _TO_HALF_WIDTH = str.maketrans("（）：", "():")

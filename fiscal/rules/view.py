@@ -76,8 +76,9 @@ class View:
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that arithmetic may use, in their order."""
-        return tuple(filter(_is_usable, map(self._settled, self.extraction.facts)))
+        """The facts that arithmetic may use, in the order in which they stand."""
+        usable = filter(_is_usable, map(self._settled, self.extraction.facts))
+        return tuple(sorted(usable, key=lambda fact: (fact.span.start, fact.id)))
 
     @cached_property
     def unusable(self) -> tuple[Fact, ...]:
@@ -154,7 +155,8 @@ class View:
 
     def _place(self, facts: tuple[Fact, ...], *, is_table: bool) -> Place:
         first, last = facts[0].span.start, facts[-1].span.end
-        unread = any(first <= span.start < last for span in self.extraction.unaccounted)
+        lost = (*self.extraction.unaccounted, *(fact.span for fact in self.unusable))
+        unread = any(first <= span.start < last for span in lost)
         unknown = any(fact.amount.number and not self.subject(fact) for fact in facts)
         return Place(facts, self._keyed(facts), is_table, is_table and not (unread or unknown))
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.errors import Text
 from fiscal.model import Fact, Outcome
+from fiscal.money import Amount
 from fiscal.rules import splits
 from fiscal.rules.relation import Form, Relation, Term
 from fiscal.rules.rule import Remark, Rule, Severity
@@ -17,6 +20,7 @@ from fiscal.rules.view import View
 __all__ = ["RULES"]
 
 _ONE = Fraction(1)
+_ASIDE = Text("括号内外所指不清", "whether the bracket's figure is meant is not clear")
 _NO_AMOUNT = Text("没有写增减额或本年数", "the amount of change or the level is not given")
 
 
@@ -29,12 +33,30 @@ def rates(view: View) -> Iterator[Relation | Remark]:
         change = view.near(rate, "change", "budget_difference")
         now = view.near(rate, view.level) or view.elsewhere(rate, view.level)
         prior = view.near(rate, "prior_year")
-        if now and prior:
+        if now and _is_aside(view, now, rate):
+            yield Remark("Y101", subject, Outcome.UNDETERMINED, _ASIDE, (rate.span,))
+        elif now and prior and not (change and change.measure == "budget_difference"):
             yield Relation("Y101", subject, less(now, [prior]), (Term(_ONE, prior),), rate)
         elif now and change:
+            change = _as_fine_as(change, now)
             yield Relation("Y101", subject, (Term(_ONE, change),), less(now, [change]), rate)
         else:
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _NO_AMOUNT, (rate.span,))
+
+
+def _as_fine_as(change: Fact, level: Fact) -> Fact:
+    """Take a bare 0 for a change that rounds to nothing at the decimals of its level."""
+    if change.amount.number or change.amount.decimals or not level.amount.decimals:
+        return change
+    nothing = Decimal(0).scaleb(-level.amount.decimals)
+    return replace(change, amount=Amount(nothing, change.amount.unit))
+
+
+def _is_aside(view: View, level: Fact, change: Fact) -> bool:
+    """Tell whether a bracket closes between two figures: then the first is of an aside."""
+    between = view.document.text[level.span.end : change.span.start]
+    closed, opened = (sum(map(between.count, marks)) for marks in (")）", "(（"))
+    return closed > opened
 
 
 def amounts(view: View) -> Iterator[Relation]:
@@ -43,7 +65,7 @@ def amounts(view: View) -> Iterator[Relation]:
         if change.measure != "change" or change.cause_of:
             continue
         now, prior = view.near(change, view.level), view.near(change, "prior_year")
-        if now and prior:
+        if now and prior and not _is_aside(view, now, change):
             form = (*less(change, [now]), Term(_ONE, prior))
             yield Relation("Y102", f"{view.subject(change) or change.label}/change", form)
 

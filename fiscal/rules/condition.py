@@ -151,7 +151,8 @@ class Condition:
         """Return the greatest or the least rate within what is printed of the amounts.
 
         Dinkelbach's steps: at the rate so far, the figures that make 100·form − rate·base utmost
-        give the next one, until it stays.
+        give the next one, until none is beyond the last: a figure that just cancels at a rate
+        may lead back.
         """
         rate = self._rate_of({})
         while True:
@@ -161,9 +162,11 @@ class Condition:
                 number: Fraction(half.least[number], half.scale * times)
                 for number, times in half.taken.items()
             }
-            if (better := self._rate_of(corner)) == rate:
+            next_rate = self._rate_of(corner)
+            is_beyond = next_rate > rate if is_greatest else next_rate < rate
+            if not is_beyond:
                 return rate
-            rate = better
+            rate = next_rate
 
     def _rate_of(self, values: Mapping[int, Fraction]) -> Fraction:
         known = {key: values[at] for key, at in self.number_of.items() if at in values}

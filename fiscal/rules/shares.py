@@ -20,6 +20,7 @@ from fiscal.rules.view import Key, View
 __all__ = ["RULES"]
 
 _ONE = Fraction(1)
+_SEVERAL = Text("一个占比写在几项之后", "the share stands behind several names")
 _NO_PART = Text("找不到占比所说的数", "the figure that the share is of was not found")
 _NO_WHOLE = Text("占比的分母没有写明", "what the share is taken of is not said")
 _NO_BUDGET = Text("没有写明预算数", "the budget is not given")
@@ -33,7 +34,9 @@ def shares(view: View) -> Iterator[Relation | Remark]:
         part = view.near(share, view.level, "count")
         whole = whole_of(view, share, part) if part else None
         subject = _about(view, share)
-        if part and whole and part.amount.is_money == whole.amount.is_money:
+        if "、" in share.label:
+            yield Remark("P101", subject, Outcome.UNDETERMINED, _SEVERAL, (share.span,))
+        elif part and whole and part.amount.is_money == whole.amount.is_money:
             yield Relation("P101", subject, (Term(_ONE, part),), (Term(_ONE, whole),), share)
         else:
             reason = _NO_WHOLE if part else _NO_PART

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fiscal.rules.parts import narrower
-from fiscal.rules.subject import APPROPRIATION, Subject
+from fiscal.rules.subject import APPROPRIATION, VEHICLE_KINDS, Subject
 
 __all__ = [
     "appropriation_sources",
@@ -129,20 +129,9 @@ def vehicle_kinds(whole: Subject) -> tuple[Subject, ...]:
     """Return vehicles by what they are for."""
     if whole.indicator not in ("vehicles", "vehicles_owned"):
         return ()
-    return tuple(map(Subject, _VEHICLES))
+    kind = "official" if whole.indicator == "vehicles_owned" else None
+    return tuple(Subject(one, None, None, None, kind) for one in VEHICLE_KINDS)
 
 
 def _terms_below(whole: Subject, term: str) -> tuple[Subject, ...]:
     return tuple(map(Subject, narrower(term))) if whole.indicator == term else ()
-
-
-_VEHICLES = (
-    "minister_vehicle",
-    "leader_vehicle",
-    "confidential_communication_vehicle",
-    "emergency_vehicle",
-    "law_enforcement_vehicle",
-    "special_technical_vehicle",
-    "retired_cadre_vehicle",
-    "other_vehicle",
-)

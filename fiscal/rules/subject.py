@@ -28,11 +28,21 @@ from fiscal.extract.tables.columns import budget_named
 from fiscal.model import Fact
 from fiscal.ontology.terms import terms
 
-__all__ = ["APPROPRIATION", "Subject", "kind_of_table", "named", "subject_of"]
+__all__ = ["APPROPRIATION", "VEHICLE_KINDS", "Subject", "kind_of_table", "named", "subject_of"]
 
 APPROPRIATION = "appropriation"
 # Lists of the glossary whose every term is an indicator by itself.
 _LISTS = ("three_public_expense", "procurement_kind", "vehicle_kind", "asset_kind")
+VEHICLE_KINDS = (
+    "minister_vehicle",
+    "leader_vehicle",
+    "confidential_communication_vehicle",
+    "emergency_vehicle",
+    "law_enforcement_vehicle",
+    "special_technical_vehicle",
+    "retired_cadre_vehicle",
+    "other_vehicle",
+)
 # Names that mean this only under their own heading: 服务 is as a rule another service.
 _TOO_SHORT = frozenset(("货物", "工程", "服务"))
 _SINGLE = ("operating_expenses",)

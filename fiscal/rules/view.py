@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Statement
 from fiscal.money import Amount
-from fiscal.rules.subject import Subject, subject_of
+from fiscal.rules.subject import VEHICLE_KINDS, Subject, subject_of
 
 __all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View", "table_number"]
 
@@ -99,17 +99,20 @@ class View:
     def _parted(
         self, found: Iterable[tuple[Fact, Subject | None]]
     ) -> Iterator[tuple[Fact, Subject | None]]:
-        """Part the kinds of vehicles to be bought from those there are: their whole says which."""
+        """Part the kinds of vehicles by their whole: to be bought, for officials, or all."""
         whole: Fact | None = None
         for fact, subject in found:
             is_count = fact.measure == "count" and not fact.is_in_table
             if (is_count and "车辆" in fact.label) or subject == Subject("vehicles_owned"):
                 whole = fact
-            is_bought = whole and "购置" in whole.label and is_count and fact.amount.unit == "辆"
-            if is_bought and whole and self.paragraph_of(fact) == self.paragraph_of(whole):
-                yield fact, subject and subject._replace(type="bought")
+            is_kind = is_count and subject and subject.indicator in VEHICLE_KINDS
+            if is_kind and subject and whole and self._is_beside(fact, whole):
+                yield fact, subject._replace(type=_kind_of(whole))
             else:
                 yield fact, subject
+
+    def _is_beside(self, one: Fact, other: Fact) -> bool:
+        return self.paragraph_of(one) == self.paragraph_of(other)
 
     def subject(self, fact: Fact) -> Subject | None:
         """Return what a fact is of, None where that has no name here."""
@@ -219,6 +222,12 @@ class View:
         read = {fact.id for fact in self.facts}
         full = (listing for listing in self.extraction.listings if listing.members <= read)
         return frozenset(member for listing in full for member in listing.members)
+
+
+def _kind_of(whole: Fact) -> str | None:
+    if "购置" in whole.label:
+        return "bought"
+    return None if "车辆" in whole.label else "official"
 
 
 def table_number(fact: Fact) -> str:

@@ -10,7 +10,7 @@ from fiscal.model import Fact
 from fiscal.rules.relation import Relation
 from fiscal.rules.rule import Rule, Severity
 from fiscal.rules.sums import less
-from fiscal.rules.view import LEVELS, Key, View, table_number
+from fiscal.rules.view import LEVELS, Key, View
 
 __all__ = ["RULES"]
 
@@ -22,7 +22,7 @@ _CHANGES = frozenset(("change", "change_rate"))
 def between_tables(view: View) -> Iterator[Relation]:
     """Yield that a figure of one table is the same in every other."""
     for key, facts in _figures(view, LEVELS):
-        shown = _one_per_table(facts)
+        shown = _one_per_table(view, facts)
         for other in shown[1:]:
             yield Relation("X101", _told(key, other), less(other, [shown[0]]))
 
@@ -30,7 +30,7 @@ def between_tables(view: View) -> Iterator[Relation]:
 def with_table(view: View) -> Iterator[Relation]:
     """Yield that a figure in a sentence is the one of the table."""
     for key, facts in _figures(view, LEVELS):
-        tables = _one_per_table(facts)
+        tables = _one_per_table(view, facts)
         for fact in facts:
             if tables and not fact.is_in_table:
                 yield Relation("X102", _told(key, fact), less(fact, [tables[0]]))
@@ -59,12 +59,12 @@ def _figures(view: View, measures: frozenset[str]) -> Iterator[tuple[Key, tuple[
     return ((key, facts) for key, facts in view.by_key.items() if key.measure in measures)
 
 
-def _one_per_table(facts: tuple[Fact, ...]) -> list[Fact]:
+def _one_per_table(view: View, facts: tuple[Fact, ...]) -> list[Fact]:
     """Return the figure of each table; none of a table that has two, for they are two things."""
     found: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         if fact.is_in_table:
-            found.setdefault((fact.section, table_number(fact)), []).append(fact)
+            found.setdefault((fact.section, view.table_of(fact)), []).append(fact)
     return [own[0] for own in found.values() if len(own) == 1]
 
 

@@ -122,6 +122,8 @@ def _in_balance(fact: Fact, scope: str | None) -> Subject | None:
     found = named(label)
     if found and found.indicator in ("opening", "closing"):
         return Subject(found.indicator, None, budget)
+    if found and found.indicator in ("surplus_used", "surplus_distributed"):
+        return found
     if fact.funding_source == "carryover_brought_forward":
         return Subject("opening", None, budget)
     if fact.code:

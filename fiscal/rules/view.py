@@ -17,7 +17,7 @@ from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Stat
 from fiscal.money import Amount
 from fiscal.rules.subject import VEHICLE_KINDS, Subject, subject_of
 
-__all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View", "table_number"]
+__all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View"]
 
 # Figures of what there is or was, not of how it compares.
 LEVELS = frozenset(("final", "budget", "adjusted_budget", "prior_year", "count"))
@@ -131,8 +131,25 @@ class View:
     def tables(self) -> dict[tuple[str, str], Place]:
         """The tables by their kind and number in the document."""
         in_tables = (fact for fact in self.facts if fact.is_in_table)
-        grouped = _grouped(((fact.section, table_number(fact)), fact) for fact in in_tables)
+        grouped = _grouped(((fact.section, self.table_of(fact)), fact) for fact in in_tables)
         return {key: self._place(facts, is_table=True) for key, facts in grouped.items()}
+
+    def table_of(self, fact: Fact) -> str:
+        """Return the number of a fact's table, T2 of T2R29C4; the first where it runs over several.
+
+        A column that is empty on the first page belongs to the table all the same.
+        """
+        return self._first_tables[fact.section, _grid_of(fact.id)]
+
+    @cached_property
+    def _first_tables(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for fact in self.facts:
+            if fact.is_in_table:
+                grid, first = _grid_of(fact.id), _grid_of(fact.series or fact.id)
+                known = found.get((fact.section, grid), grid)
+                found[fact.section, grid] = min(known, first, key=lambda each: (len(each), each))
+        return found
 
     @cached_property
     def paragraphs(self) -> dict[int, Place]:
@@ -187,13 +204,13 @@ class View:
     def beside(self, fact: Fact) -> tuple[Fact, ...]:
         """Return the facts of a fact's row, or of its paragraph."""
         if fact.is_in_table:
-            return self._rows[table_number(fact), fact.span.row]
+            return self._rows[_grid_of(fact.id), fact.span.row]
         return self.paragraphs[self.paragraph_of(fact)].facts
 
     @cached_property
     def _rows(self) -> dict[tuple[str, int | None], tuple[Fact, ...]]:
         in_tables = (fact for fact in self.facts if fact.is_in_table)
-        return _grouped(((table_number(fact), fact.span.row), fact) for fact in in_tables)
+        return _grouped(((_grid_of(fact.id), fact.span.row), fact) for fact in in_tables)
 
     def is_same(self, one: Fact, other: Fact) -> bool:
         """Tell whether two facts are of the same thing: by subject, or by label without one."""
@@ -224,15 +241,14 @@ class View:
         return frozenset(member for listing in full for member in listing.members)
 
 
+def _grid_of(fact_id: str) -> str:
+    return fact_id.split("R", 1)[0]
+
+
 def _kind_of(whole: Fact) -> str | None:
     if "购置" in whole.label:
         return "bought"
     return None if "车辆" in whole.label else "official"
-
-
-def table_number(fact: Fact) -> str:
-    """Return the number of a fact's table, T2 of T2R29C4; the first where it runs over several."""
-    return (fact.series or fact.id).split("R", 1)[0]
 
 
 def _grouped(

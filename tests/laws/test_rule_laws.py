@@ -127,11 +127,8 @@ class TestUnits:
         assume(all(each.number for each in (whole, *in_yuan)))
         finer = [Amount(each.number.scaleb(-4), "万元") for each in (whole, *in_yuan)]
         one, other = judge(sum_of(whole, in_yuan)), judge(sum_of(finer[0], finer[1:]))
-        assert (one.outcome, one.band, one.difference) == (
-            other.outcome,
-            other.band,
-            other.difference,
-        )
+        assert (one.outcome, one.band) == (other.outcome, other.band)
+        assert one.difference == other.difference
 
 
 def extraction_of(account: Account, style: Style) -> Extraction:
@@ -154,7 +151,7 @@ class TestTables:
     """“The tables of a true account raise no alarm, in whatever style they are written.”"""
 
     @given(accounts(), styles())
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     def test_a_true_account(self, account, style):
         judgements = judged(extraction_of(account, style))
         assert judgements
@@ -217,7 +214,7 @@ class TestPlantedFaults:
     """“A figure that is wrong by more than rounding is found, whatever the slip.”"""
 
     @given(accounts(), styles(), st.sampled_from(sorted(FAULTS)), st.data())
-    @settings(max_examples=120)
+    @settings(max_examples=60)
     def test_in_the_tables_of_expenditure(self, account, style, fault, data):
         extraction = extraction_of(account, style)
         kinds = ("final_accounts_expenditure_table", "final_accounts_general_public_table")

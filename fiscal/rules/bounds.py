@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from fiscal.errors import Text
+from fiscal.model import Fact
 from fiscal.rules.relation import Relation, Term
 from fiscal.rules.rule import Rule, Severity
 from fiscal.rules.subject import APPROPRIATION, Subject
+from fiscal.rules.tolerance import half_width
 from fiscal.rules.view import LEVELS, Key, View
 
 __all__ = ["RULES"]
@@ -92,12 +94,28 @@ def _pairs(view: View, rule: str, pairs: tuple[tuple[str, str], ...]) -> Iterato
 
 
 def _bound(view: View, rule: str, key: Key, whole: Subject) -> Iterator[Relation]:
-    """Yield that a figure is at most another, the first mention of each."""
-    wholes = view.by_key.get(key._replace(subject=whole), ())
-    part = view.by_key[key][0]
-    if wholes and wholes[0].amount.is_money == part.amount.is_money:
-        form = (Term(_ONE, part), Term(-_ONE, wholes[0]))
+    """Yield that a figure is at most another: the first of each in tables, or else in prose.
+
+    A sentence is not held against a table, for it may be cut off where the table is exact.
+    """
+    parts, wholes = view.by_key[key], view.by_key.get(key._replace(subject=whole), ())
+    pairs = (
+        (one, other)
+        for is_in_table in (True, False)
+        for one in [fact for fact in parts if fact.is_in_table is is_in_table][:1]
+        for other in [fact for fact in wholes if fact.is_in_table is is_in_table][:1]
+    )
+    pair = next(pairs, None) or (_coarser(parts[:1], wholes[:1]))
+    if pair and pair[0].amount.is_money == pair[1].amount.is_money:
+        form = (Term(_ONE, pair[0]), Term(-_ONE, pair[1]))
         yield Relation(rule, f"{key.subject}≤{whole}", form, is_bound=True)
+
+
+def _coarser(parts: tuple[Fact, ...], wholes: tuple[Fact, ...]) -> tuple[Fact, Fact] | None:
+    """Return a figure of prose with one of a table that is no finer, or the other way round."""
+    if not parts or not wholes or half_width(parts[0]) < half_width(wholes[0]):
+        return None
+    return parts[0], wholes[0]
 
 
 _PART = Text("部分不大于整体。", "A part is no more than its whole.")

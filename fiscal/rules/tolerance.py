@@ -43,7 +43,7 @@ def half_width(fact: Fact, zero_is_rounded: bool = False) -> Fraction:
     A bare 0 is exact, unless it is a rate, which nobody counts, or stands among whole figures that
     were rounded like it.
     """
-    exact = _printed_half(str(fact.amount.number), fact.amount.unit)
+    exact = _printed(str(fact.amount.number), fact.amount.unit)[1]
     is_bare_zero = not fact.amount.number and not exact
     if is_bare_zero and (fact.amount.unit == "%" or (zero_is_rounded and fact.amount.is_money)):
         return fact.amount.unit_value * _HALF
@@ -51,9 +51,10 @@ def half_width(fact: Fact, zero_is_rounded: bool = False) -> Fraction:
 
 
 @lru_cache(maxsize=65536)
-def _printed_half(number: str, unit: str) -> Fraction:
+def _printed(number: str, unit: str) -> tuple[Fraction, Fraction]:
     # Kept by the text: 1.0 and 1.00 are equal numbers, but not printed alike.
-    return Amount(Decimal(number), unit).half_width
+    amount = Amount(Decimal(number), unit)
+    return amount.value, amount.half_width
 
 
 def cancelled(form: Form) -> dict[str, tuple[Fraction, Fact]]:
@@ -69,7 +70,7 @@ def weigh(terms: Iterable[tuple[Fraction, Fact]]) -> Weighed:
     """Return what a form comes to, and how far rounding can have carried it."""
     held = list(terms)
     rounded = zero_is_rounded(fact for _, fact in held)
-    rows = [(c, fact.amount.value, half_width(fact, zero_is_rounded=rounded)) for c, fact in held]
+    rows = [(c, *_interval(fact, rounded)) for c, fact in held]
     scale = lcm(*(c.denominator * lcm(v.denominator, h.denominator) for c, v, h in rows))
     residual = tolerance = spread = 0
     for c, value, half in rows:
@@ -79,6 +80,11 @@ def weigh(terms: Iterable[tuple[Fraction, Fact]]) -> Weighed:
         tolerance += width
         spread += width * width
     return Weighed(residual, tolerance, spread, scale)
+
+
+def _interval(fact: Fact, rounded: bool) -> tuple[Fraction, Fraction]:
+    value, half = _printed(str(fact.amount.number), fact.amount.unit)
+    return value, half or half_width(fact, zero_is_rounded=rounded)
 
 
 def zero_is_rounded(facts: Iterable[Fact]) -> bool:

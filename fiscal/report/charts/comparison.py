@@ -1,0 +1,206 @@
+"""Figures 1, 4 and 5: what this year's amount is beside last year's.
+
+Where last year's is not printed, it is this year's less the change, and said to be derived.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fiscal.errors import Text
+from fiscal.report.charts.mentions import Told, level_of, printed_otherwise, said, told
+from fiscal.report.charts.picture import Bars, Group, Mark, Missing, percent
+from fiscal.report.figures import Scale, scale_of
+from fiscal.rules.subject import APPROPRIATION, Subject
+from fiscal.rules.view import View
+
+__all__ = ["COMPARISONS", "Comparison", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing compared: its name, and the subjects it may go by, the nearest first."""
+
+    name: Text
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a figure compares; `{}` in the title is 决算 or 预算."""
+
+    title: Text
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two years of one thing; `past` is derived where `source` is no figure of that year."""
+
+    row: Row
+    subject: Subject
+    now: Told
+    past: Fraction
+    source: Told | None
+    is_derived: bool
+
+
+_ALL = "total"
+_GENERAL_PUBLIC = Subject("expenditure", _ALL, "general_public_budget")
+COMPARISONS = {
+    "1": Comparison(
+        Text("图1 收、支{}总计变动情况", "Figure 1: change of total revenue and expenditure"),
+        (
+            Row(
+                Text("收入总计", "total revenue"),
+                (Subject("total_revenue"), Subject("revenue", _ALL)),
+            ),
+            Row(
+                Text("支出总计", "total expenditure"),
+                (Subject("total_expenditure"), Subject("expenditure", _ALL)),
+            ),
+        ),
+    ),
+    "4": Comparison(
+        Text(
+            "图4 财政拨款收、支{}总计变动情况",
+            "Figure 4: change of revenue and expenditure by fiscal appropriation",
+        ),
+        (
+            Row(
+                Text("财政拨款收入总计", "appropriation received"),
+                (
+                    Subject("total_revenue", None, APPROPRIATION),
+                    Subject("revenue", _ALL, None, "fiscal_appropriation"),
+                ),
+            ),
+            Row(
+                Text("财政拨款支出总计", "appropriation spent"),
+                (
+                    Subject("total_expenditure", None, APPROPRIATION),
+                    Subject("expenditure", _ALL, APPROPRIATION),
+                ),
+            ),
+        ),
+    ),
+    "5": Comparison(
+        Text(
+            "图5 一般公共预算财政拨款支出{}变动情况",
+            "Figure 5: change of expenditure of the general public budget",
+        ),
+        (
+            Row(
+                Text("一般公共预算财政拨款支出", "general public budget expenditure"),
+                (_GENERAL_PUBLIC,),
+            ),
+        ),
+    ),
+}
+
+
+def compare(view: View, number: str) -> Bars | Missing:
+    """Return figure 1, 4 or 5, or what the document lacks for it."""
+    comparison = COMPARISONS[number]
+    title = _titled(comparison.title, view)
+    pairs = {row: _pair(view, row) for row in comparison.rows}
+    found = [pair for pair in pairs.values() if pair]
+    lacking = tuple(_lacking(row, view) for row, pair in pairs.items() if not pair)
+    if not found:
+        return Missing(number, title, lacking)
+    scale = scale_of([pair.now.fact for pair in found])
+    notes = [note for pair in found for note in _notes(view, pair)]
+    notes += [Text(f"文件中没有{one.zh}", f"the document lacks {one.en}") for one in lacking]
+    groups = tuple(_group(view, pair, scale) for pair in found)
+    return Bars(number, title, scale, groups, tuple(dict.fromkeys(notes)))
+
+
+def _titled(title: Text, view: View) -> Text:
+    return Text(title.zh.format("预算" if view.level == "budget" else "决算"), title.en)
+
+
+def _lacking(row: Row, view: View) -> Text:
+    has_now = any(level_of(view, subject) for subject in row.subjects)
+    if has_now:
+        return Text(
+            f"{row.name.zh}的上年数或增减额", f"last year's {row.name.en} or the change of it"
+        )
+    return row.name
+
+
+def _pair(view: View, row: Row) -> _Pair | None:
+    for subject in row.subjects:
+        now = level_of(view, subject)
+        pair = now and _with_past(view, row, subject, now)
+        if pair:
+            return pair
+    return None
+
+
+def _with_past(view: View, row: Row, subject: Subject, now: Told) -> _Pair | None:
+    year = view.profile.fiscal_year
+    last = None if year is None else year - 1
+    for measure in ("prior_year", view.level, "final") if last else ():
+        if past := told(view, subject, measure, last):
+            return _Pair(row, subject, now, past.value, past, is_derived=False)
+    if past := told(view, subject, "prior_year", year):
+        return _Pair(row, subject, now, past.value, past, is_derived=False)
+    if change := told(view, subject, "change", year):
+        return _Pair(row, subject, now, now.value - change.value, change, is_derived=True)
+    if said(view, "equal_to_prior_year", subject):
+        return _Pair(row, subject, now, now.value, None, is_derived=True)
+    return None
+
+
+def _group(view: View, pair: _Pair, scale: Scale) -> Group:
+    past_year, this_year = _years(view)
+    evidence = (pair.now.fact.id, *((pair.source.fact.id,) if pair.source else ()))
+    past = Mark(
+        past_year, pair.past, is_derived=pair.is_derived, is_past=True, evidence=evidence[1:]
+    )
+    now = Mark(this_year, pair.now.value, evidence=evidence[:1])
+    return Group(_heading(pair, scale), (past, now))
+
+
+def _heading(pair: _Pair, scale: Scale) -> Text:
+    """Say by how much the amount changed, in yuan and in per cent."""
+    name = pair.row.name
+    change = pair.now.value - pair.past
+    if not change:
+        return Text(f"{name.zh}：与上年持平", f"{name.en}: as last year")
+    amount = f"{scale.printed(abs(change))}{scale.unit}"
+    rate = f"{percent(abs(change / pair.past))}" if pair.past > 0 else ""
+    more = change > 0
+    chinese = f"{'增加' if more else '减少'} {amount}"
+    english = f"{'up' if more else 'down'} {amount}"
+    if rate:
+        chinese += f"，{'增长' if more else '下降'} {rate}"
+        english += f" ({rate})"
+    return Text(f"{name.zh}：{chinese}", f"{name.en}: {english}")
+
+
+def _years(view: View) -> tuple[Text, Text]:
+    year = view.profile.fiscal_year
+    if year is None:
+        return Text("上年", "last year"), Text("本年", "this year")
+    return Text(f"{year - 1}年", str(year - 1)), Text(f"{year}年", str(year))
+
+
+def _notes(view: View, pair: _Pair) -> list[Text]:
+    notes = [pair.now.remark(pair.row.name)]
+    if pair.is_derived:
+        how = "本年数减增减额" if pair.source else "与上年持平"
+        way = "this year less the change" if pair.source else "said to be as last year"
+        past, _ = _years(view)
+        notes.append(Text(f"{past.zh}数由{how}推算", f"{past.en} is derived: {way}"))
+    if pair.past > 0:
+        rate = pair.now.value / pair.past - 1
+        printed = printed_otherwise(view, pair.subject, "change_rate", rate)
+        if printed:
+            notes.append(
+                Text(
+                    f"{pair.row.name.zh}的增减率，文件写作 {printed}",
+                    f"the document prints a rate of {printed} for {pair.row.name.en}",
+                )
+            )
+    return [note for note in notes if note]

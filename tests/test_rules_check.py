@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -127,3 +128,26 @@ def test_the_catalogue_lists_every_rule_and_shows_one_with_its_law():
     assert "Budget Law, article 75" in shown
     records = json.loads(CliRunner().invoke(main, ["rules", "--format", "json"]).stdout)
     assert [record["id"] for record in records] == [rule.id for rule in rules()]
+
+
+def test_a_finding_is_explained_figure_by_figure(account: Path):
+    record = json.loads(run(str(account), "--select", "S", "--format", "json").stdout)
+    fingerprint = record["findings"][0]["fingerprint"]
+    result = CliRunner().invoke(main, ["explain", fingerprint[:10], str(account)])
+    assert result.exit_code == 0
+    for figure in ("100.00万元 ± 0.005", "60.00万元 ± 0.005", "400.00万元 ± 0.005"):
+        assert figure in result.stdout
+    unknown = CliRunner().invoke(main, ["explain", "zzz", str(account)])
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+
+
+def test_the_working_paper_has_findings_relations_and_what_was_not_checked(
+    account: Path, tmp_path: Path
+):
+    path = tmp_path / "paper.xlsx"
+    run(str(account), "--format", "xlsx", "-o", str(path))
+    findings, relations, unchecked = openpyxl.load_workbook(path).worksheets
+    assert any(row[2].value == "S102" for row in findings.iter_rows(min_row=2))
+    stated = {row[1].value: row[5].value for row in relations.iter_rows(min_row=2)}
+    assert stated["S102"] == 1000000
+    assert unchecked.max_row > 1

@@ -20,6 +20,7 @@ _MODULES = {
     "check": "check",
     "diff": "reference",
     "export": "graph",
+    "explain": "check",
     "extract": "extract",
     "glossary": "reference",
     "law": "law",

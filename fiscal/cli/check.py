@@ -1,4 +1,4 @@
-"""`fiscal check` and `fiscal rules`: every relation of a document judged, and what is judged."""
+"""`fiscal check`, `explain` and `rules`: every relation judged, one in full, what is judged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from fiscal.rules.check import Check
     from fiscal.rules.rule import Rule
 
-__all__ = ["check", "rules"]
+__all__ = ["check", "explain", "rules"]
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
@@ -63,7 +63,7 @@ _SEVERITIES = ("error", "warning", "notice")
 @click.option(
     "--write-baseline", type=click.Path(dir_okay=False), help="Write all findings as a baseline."
 )
-@format_option("text", "json", "sarif")
+@format_option("text", "json", "sarif", "xlsx")
 @language_option
 @output_option
 def check(
@@ -96,6 +96,11 @@ def check(
             _write_baseline(checks, write_baseline, sources)
         shown, stale = _shown(checks, accepted, min_severity)
         is_one = len(shown) == 1 == len(sources)
+        if form == "xlsx" and output is None and sys.stdout.isatty():
+            raise WrongUsage(
+                Text("xlsx 不能显示在终端上", "xlsx cannot be shown on a terminal"),
+                Text("请用 -o 给出文件名", "name a file with -o"),
+            )
         if shown:
             pieces = _pieces(shown, stale, chosen, form, lang, shows_all, is_one)
             write_pieces(pieces, output, list(sources))
@@ -177,7 +182,7 @@ def _pieces(
     lang: str,
     shows_all: bool,
     is_one: bool,
-) -> Iterator[str]:
+) -> Iterator[str] | Iterator[bytes]:
     if form == "json":
         from fiscal.report.findings import json_pieces
 
@@ -186,6 +191,10 @@ def _pieces(
         from fiscal.report.findings_sarif import sarif_pieces
 
         return sarif_pieces(checks, chosen, lang, shows_all)
+    if form == "xlsx":
+        from fiscal.report.findings_workbook import workbook_pieces
+
+        return workbook_pieces(checks, lang)
     return _text_pieces(checks, stale, lang, shows_all)
 
 
@@ -201,6 +210,40 @@ def _text_pieces(
 
 def _styled(lines: Iterator[Line]) -> str:
     return "".join(click.style(line.text, **_COLOURS.get(line.role, {})) + "\n" for line in lines)
+
+
+@click.command()
+@click.argument("fingerprint", metavar="FINDING")
+@click.argument("source", metavar="INPUT")
+@click.option("--year", type=int, help="Fiscal year of a document that does not say its own.")
+@language_option
+@output_option
+def explain(fingerprint: str, source: str, year: int | None, lang: str, output: str | None) -> None:
+    """Explain a finding of INPUT in full, named by its fingerprint or the beginning of one.
+
+    Every figure is told with what its printing leaves open and where it stands, then the
+    computation, the figures that may be wrong, and what follows from it.
+    """
+    from fiscal.report.explanation import explanation_lines
+    from fiscal.report.findings import flat
+
+    with failures_told(lang):
+        checks, failure = _checks([source], _rules((), ()), year, lang)
+        named = [
+            (finding, one)
+            for one in checks
+            for finding in flat(one.findings)
+            if finding.fingerprint.startswith(fingerprint)
+        ]
+        if checks and not named:
+            raise WrongUsage(
+                Text(f"没有编号为 {fingerprint} 的发现", f"no finding {fingerprint}"),
+                Text("fiscal check 列出各项发现的编号", "fiscal check lists their fingerprints"),
+            )
+        answer = "\n".join(_styled(explanation_lines(*each, lang)) for each in named)
+        if named:
+            write(answer, output, source)
+    sys.exit(failure)
 
 
 @click.command()

@@ -59,8 +59,7 @@ class _Names(NamedTuple):
 
 def names_around(scheme: str, year: int) -> NamesAround:
     """Return the names of a classification in and around one of `YEARS`. Raises UnknownScheme."""
-    stamps = tuple(own_lists.stamp_of(scheme, each) for each in YEARS)
-    return NamesAround(scheme, year, stamps)
+    return NamesAround(scheme, year, own_lists.stamps_of(scheme, YEARS))
 
 
 @dataclass(frozen=True, slots=True)

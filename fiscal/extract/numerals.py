@@ -11,8 +11,10 @@ is matched through a map of one character for one, so that every place is a plac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from fiscal.money import UNITS
 
@@ -108,8 +110,10 @@ _NON_FACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+_GROUPING = re.compile(r"[,，\s]")
+
+
+class Numeral(NamedTuple):
     """A numeral: characters `start` to `end`, its exact number, and its unit up to `unit_end`.
 
     `kind` is None for a quantity, else what it is instead. `is_approximate` tells of 余 or 多.
@@ -129,38 +133,38 @@ def normalised(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
-def numerals(text: str, *, skipped: tuple[tuple[int, int], ...] = ()) -> list[Numeral]:
-    """Return every numeral of a text in order, but those inside `skipped` stretches."""
+def numerals(text: str) -> list[Numeral]:
+    """Return every numeral of a text in order."""
     plain = normalised(text)
-    kinds = _kinds_by_place(plain)
-    found = []
-    for match in _NUMERAL.finditer(plain):
-        if not any(start <= match.start() < end for start, end in skipped):
-            found.append(_numeral(plain, match, kinds))
-    return found
+    matches = list(_NUMERAL.finditer(plain))
+    # A minus is no digit of what a year or a date is told by.
+    places = [match.start() + (not plain[match.start()].isdecimal()) for match in matches]
+    kinds = _kinds_at(plain, places)
+    return [
+        _numeral(plain, match, kinds.get(place))
+        for match, place in zip(matches, places, strict=True)
+    ]
 
 
-def _kinds_by_place(plain: str) -> dict[int, str]:
-    """Return what the digits at a place are, for the digits that are no figure."""
+def _kinds_at(plain: str, places: Sequence[int]) -> dict[int, str]:
+    """Return what the numerals with their first digits at some places are, if no figures."""
     kinds: dict[int, str] = {}
-    for kind, pattern in _NON_FACTS:
+    for kind, pattern in _NON_FACTS if places else ():
         for match in pattern.finditer(plain):
-            for place in range(match.start(), match.end()):
-                if plain[place].isdecimal():
-                    kinds.setdefault(place, kind)
+            start, end = match.span()
+            for at in range(bisect_left(places, start), bisect_left(places, end)):
+                kinds.setdefault(places[at], kind)
     return kinds
 
 
-def _numeral(plain: str, match: re.Match[str], kinds: dict[int, str]) -> Numeral:
+def _numeral(plain: str, match: re.Match[str], kind: str | None) -> Numeral:
     start, end = match.span()
-    digit = next(place for place in range(start, end) if plain[place].isdecimal())
-    kind = kinds.get(digit)
     if end - start > _LONGEST_NUMERAL:
         return Numeral(start, end, Decimal(0), "", end, kind or "too_long")
-    if match.group().count(".") > 1:
+    printed = match.group()
+    if printed.count(".") > 1:
         return Numeral(start, end, Decimal(0), "", end, kind or "malformed")
-    figure = re.sub(r"[,，\s]", "", match.group())
-    number = Decimal(figure.replace("—", "-"))
+    number = Decimal(_GROUPING.sub("", printed).replace("—", "-"))
     unit = None if kind else _UNIT.match(plain, end)
     if unit is None:
         return Numeral(start, end, number, "", end, kind)

@@ -26,6 +26,7 @@ __all__ = [
     "path_of",
     "read_list",
     "stamp_of",
+    "stamps_of",
     "write_list",
 ]
 
@@ -64,6 +65,13 @@ def stamp_of(name: str, year: int) -> tuple[int, ...] | None:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def stamps_of(name: str, years: Iterable[int]) -> tuple[tuple[int, ...] | None, ...]:
+    """Return the stamps of several years; where the user has no list at all, by one look."""
+    if not os.path.isdir(_folder()):
+        return tuple(None for _ in years)
+    return tuple(stamp_of(name, year) for year in years)
 
 
 def read_list(path: Path) -> OwnList:
@@ -111,12 +119,16 @@ def forget_list(name: str, year: int) -> bool:
 
 def list_paths() -> list[Path]:
     """Return the user's lists of all classifications and years, in order of name."""
-    return sorted((Path(home()) / "schemes").glob("*.csv"))
+    return sorted(Path(_folder()).glob("*.csv"))
 
 
 def _file_of(name: str, year: int) -> str:
     # A look-up asks for every year, so plain text: making paths would take most of its time.
-    return os.path.join(home(), "schemes", f"{name}-{year}.csv")
+    return f"{_folder()}{os.sep}{name}-{year}.csv"
+
+
+def _folder() -> str:
+    return f"{home()}{os.sep}schemes"
 
 
 def damaged(path: Path) -> UnreadableDocument:

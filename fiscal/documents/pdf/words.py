@@ -12,6 +12,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -114,19 +115,39 @@ def _characters(text: pdfium.PdfTextPage, turn: Turn) -> Iterator[_Character]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     x_at, y_at, box_at = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     unicode_of, origin_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetCharOrigin
-    box_of, angle_of = pdfium_c.FPDFText_GetLooseCharBox, pdfium_c.FPDFText_GetCharAngle
+    box_of, upright = pdfium_c.FPDFText_GetLooseCharBox, turn.upright
+    straight = math.nan
     for index in range(text.count_chars()):
-        # What runs slantwise is a watermark.
-        turned = angle_of(raw, index) / (math.pi / 2)
-        if abs(turned - round(turned)) > _SAME_BASELINE:
-            continue
         origin_of(raw, index, x_at, y_at)
+        left, baseline = upright(x.value, y.value)
+        # What stands on the very baseline of the character before runs as that does.
+        if baseline != straight:
+            # What runs slantwise is a watermark.
+            if _is_slanted(raw, index):
+                continue
+            straight = baseline
         box_of(raw, index, box_at)
-        left, baseline = turn.upright(x.value, y.value)
-        ends = (box.right, box.top, turn.width - box.left, turn.height - box.bottom)
-        yield _Character(_plain(unicode_of(raw, index)), left, ends[quarters], baseline)
+        right = box.right if quarters == 0 else _far_end(box, turn)
+        yield _Character(_plain(unicode_of(raw, index)), left, right, baseline)
 
 
+def _far_end(box: pdfium_c.FS_RECTF, turn: Turn) -> float:
+    """Return where a character ends, as one reads a page that is turned."""
+    ends: tuple[float, ...] = (
+        box.right,
+        box.top,
+        turn.width - box.left,
+        turn.height - box.bottom,
+    )
+    return ends[turn.quarters]
+
+
+def _is_slanted(raw: pdfium_c.FPDF_TEXTPAGE, index: int) -> bool:
+    turned: float = pdfium_c.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)
+    return abs(turned - round(turned)) > _SAME_BASELINE
+
+
+@lru_cache(maxsize=8192)
 def _plain(code: int) -> str:
     """Return a character; the radicals that some files write for ideographs as ideographs.
 

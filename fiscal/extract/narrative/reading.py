@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fiscal.codes import TOTAL
 from fiscal.extract.naming import name_heading
@@ -149,7 +149,7 @@ class _Reader:
         end = start + len(self.passage.text)
         last = bisect_left(self.found, end, key=lambda numeral: numeral.start)
         return [
-            replace(n, start=n.start - start, end=n.end - start, unit_end=n.unit_end - start)
+            n._replace(start=n.start - start, end=n.end - start, unit_end=n.unit_end - start)
             for n in self.found[first:last]
         ]
 

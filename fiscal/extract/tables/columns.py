@@ -131,12 +131,14 @@ def _measure(text: str) -> str | None:
     return next((measure for measure, pattern in _MEASURES if pattern.search(words)), None)
 
 
+@lru_cache(maxsize=4096)
 def budget_named(text: str) -> str | None:
     """Return the one of the four budgets that a text names; nothing where it names several."""
     named = [budget for budget, pattern in _BUDGETS if pattern.search(text)]
     return named[0] if len(named) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def funding_source_named(label: str) -> str | None:
     """Return the term for a source of money, by its name or an alias.
 
@@ -149,6 +151,7 @@ def funding_source_named(label: str) -> str | None:
     return _names_of("funding_source").get(name)
 
 
+@lru_cache(maxsize=4096)
 def expenditure_type_named(label: str) -> str | None:
     """Return the term for a type of expenditure, by its name or an alias.
 

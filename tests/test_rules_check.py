@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -139,15 +138,3 @@ def test_a_finding_is_explained_figure_by_figure(account: Path):
         assert figure in result.stdout
     unknown = CliRunner().invoke(main, ["explain", "zzz", str(account)])
     assert (unknown.exit_code, unknown.stdout) == (2, "")
-
-
-def test_the_working_paper_has_findings_relations_and_what_was_not_checked(
-    account: Path, tmp_path: Path
-):
-    path = tmp_path / "paper.xlsx"
-    run(str(account), "--format", "xlsx", "-o", str(path))
-    findings, relations, unchecked = openpyxl.load_workbook(path).worksheets
-    assert any(row[2].value == "S102" for row in findings.iter_rows(min_row=2))
-    stated = {row[1].value: row[5].value for row in relations.iter_rows(min_row=2)}
-    assert stated["S102"] == 1000000
-    assert unchecked.max_row > 1

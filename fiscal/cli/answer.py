@@ -26,6 +26,7 @@ __all__ = [
     "inputs",
     "language_option",
     "output_option",
+    "require_destination",
     "write",
     "write_pieces",
 ]
@@ -85,6 +86,15 @@ def inputs(source: str) -> Iterator[str]:
             Place(source),
         )
     yield from map(str, sorted(found))
+
+
+def require_destination(form: str, output: str | None) -> None:
+    """Refuse to write what is no text to a terminal. Raises WrongUsage."""
+    if output is None and sys.stdout.isatty():
+        raise WrongUsage(
+            Text(f"{form} 不能显示在终端上", f"{form} cannot be shown on a terminal"),
+            Text("请用 -o 给出文件名", "name a file with -o"),
+        )
 
 
 def write(answer: str, output: str | None, source: str | None = None) -> None:

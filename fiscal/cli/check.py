@@ -19,6 +19,7 @@ from fiscal.cli.answer import (
     inputs,
     language_option,
     output_option,
+    require_destination,
     write,
     write_pieces,
 )
@@ -91,16 +92,13 @@ def check(
     with failures_told(lang):
         chosen = _rules(select, ignore)
         accepted = _baseline(baseline)
+        if form == "xlsx":
+            require_destination(form, output)
         checks, failure = _checks(sources, chosen, year, lang)
         if write_baseline:
             _write_baseline(checks, write_baseline, sources)
         shown, stale = _shown(checks, accepted, min_severity)
         is_one = len(shown) == 1 == len(sources)
-        if form == "xlsx" and output is None and sys.stdout.isatty():
-            raise WrongUsage(
-                Text("xlsx 不能显示在终端上", "xlsx cannot be shown on a terminal"),
-                Text("请用 -o 给出文件名", "name a file with -o"),
-            )
         if shown:
             pieces = _pieces(shown, stale, chosen, form, lang, shows_all, is_one)
             write_pieces(pieces, output, list(sources))
@@ -192,9 +190,9 @@ def _pieces(
 
         return sarif_pieces(checks, chosen, lang, shows_all)
     if form == "xlsx":
-        from fiscal.report.findings_workbook import workbook_pieces
+        from fiscal.report.working_paper import working_paper_pieces
 
-        return workbook_pieces(checks, lang)
+        return working_paper_pieces(checks, lang, chosen, stale)
     return _text_pieces(checks, stale, lang, shows_all)
 
 

@@ -20,6 +20,7 @@ from fiscal.cli.answer import (
     inputs,
     language_option,
     output_option,
+    require_destination,
     write_pieces,
 )
 from fiscal.errors import FiscalError, Text, WrongUsage
@@ -68,7 +69,8 @@ def extract(
         failed.append(error)
 
     with failures_told(lang):
-        _require_destination(form, output, as_text)
+        if form in _BINARY and not as_text:
+            require_destination(form, output)
         paths = list(dict.fromkeys(_paths(sources, tell)))
         if as_text:
             write_pieces([_text_of(paths)], output, paths)
@@ -81,14 +83,6 @@ def extract(
                 write_pieces(pieces, output, paths)
     is_alone = len(sources) == 1 and len(paths) < 2
     sys.exit((exit_code_of(failed[0]) if is_alone else FAILED) if failed else 0)
-
-
-def _require_destination(form: str, output: str | None, as_text: bool) -> None:
-    if form in _BINARY and not as_text and output is None and sys.stdout.isatty():
-        raise WrongUsage(
-            Text(f"{form} 不能显示在终端上", f"{form} cannot be shown on a terminal"),
-            Text("请用 -o 给出文件名", "name a file with -o"),
-        )
 
 
 def _paths(sources: Sequence[str], tell: _Tell) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from fiscal.report.extraction_labels import KINDS, STATEMENTS, label_of
 from fiscal.report.extraction_rows import COLUMNS, Holds, fact_rows
 from fiscal.report.workbook import Cell, Sheet, workbook
 
-__all__ = ["workbook_pieces"]
+__all__ = ["fact_rows_for_people", "fact_sheet", "workbook_pieces"]
 
 _TOLD = (
     *("scheme", "measure", "budget", "funding_source", "expenditure_type", "side", "section"),
@@ -70,14 +70,13 @@ def workbook_pieces(extractions: Iterable[Extraction], language: str) -> Iterato
     statements: _Rows = []
     unaccounted: _Rows = []
     for extraction in extractions:
-        facts.extend(_fact_cells(row, language) for row in fact_rows(extraction))
+        facts.extend(fact_rows_for_people(extraction, language))
         documents.append(_document_cells(extraction, language))
         statements.extend(_statement_rows(extraction, language))
         path = extraction.document.path
         unaccounted.extend([path, s.quote, s.page, s.start, s.end] for s in extraction.unaccounted)
-    fact_headings = tuple(_Heading(column.label, column.width) for column in COLUMNS)
     always = [
-        _sheet(Text("事实", "facts"), fact_headings, facts, language),
+        fact_sheet(facts, language),
         _sheet(Text("文件", "documents"), _DOCUMENTS, documents, language),
     ]
     further = [
@@ -87,7 +86,20 @@ def workbook_pieces(extractions: Iterable[Extraction], language: str) -> Iterato
     yield workbook([*always, *(sheet for sheet in further if sheet.rows)])
 
 
-def _sheet(name: Text, headings: tuple[_Heading, ...], rows: _Rows, language: str) -> Sheet:
+def fact_rows_for_people(extraction: Extraction, language: str) -> Iterator[list[Cell]]:
+    """Yield the facts of a document as rows of `fact_sheet`."""
+    return (_fact_cells(row, language) for row in fact_rows(extraction))
+
+
+def fact_sheet(rows: Sequence[Sequence[Cell]], language: str) -> Sheet:
+    """Return the sheet of facts, a row each."""
+    headings = tuple(_Heading(column.label, column.width) for column in COLUMNS)
+    return _sheet(Text("事实", "facts"), headings, rows, language)
+
+
+def _sheet(
+    name: Text, headings: tuple[_Heading, ...], rows: Sequence[Sequence[Cell]], language: str
+) -> Sheet:
     labels = [heading.label.to(language) for heading in headings]
     return Sheet(name.to(language), labels, [heading.width for heading in headings], rows)
 

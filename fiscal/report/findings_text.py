@@ -26,7 +26,7 @@ from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES, Severity
 from fiscal.rules.typing_errors import OPERATIONS
 
-__all__ = ["SEVERITY_LABELS", "check_lines", "plain", "stale_lines", "suspect_line"]
+__all__ = ["SEVERITY_LABELS", "check_lines", "plain", "quotes", "stale_lines", "suspect_line"]
 
 SEVERITY_LABELS = {
     Severity.ERROR: Text("错误", "error"),
@@ -76,7 +76,7 @@ def _finding_lines(finding: Finding, number: int, check: Check, language: str) -
     label = SEVERITY_LABELS[finding.severity].to(language)
     head = f"{number}. [{label}] {plain(finding.message.to(language))}  {finding.rule.id}"
     yield Line(head, finding.severity.value)
-    for quote in _quotes(finding, check.extraction.document, language):
+    for quote in quotes(finding, check.extraction.document, language):
         yield Line(_INDENT + quote)
     named = _named(finding)
     for suspect in named:
@@ -119,7 +119,7 @@ def suspect_line(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
     ).to(language)
 
 
-def _quotes(finding: Finding, document: Document, language: str) -> Iterator[str]:
+def quotes(finding: Finding, document: Document, language: str) -> Iterator[str]:
     """Yield where it stands: each sentence once, or the row of a table."""
     seen: dict[tuple[int, int], Span] = {}
     suspected = [suspect.fact.span for suspect in _named(finding)]

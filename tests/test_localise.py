@@ -64,6 +64,12 @@ class TestSingleFaults:
             [share(figure(3, "66.66%", "share"), figure(1, "2.00元"), figure(2, "3.00元"))]
         )
 
+    def test_a_share_of_nothing(self):
+        """A bare 0 counts as rounded beside no decimals: the search must end all the same."""
+        relation = share(figure(3, "2%", "share"), figure(1, "0万元"), figure(2, "2578.51万元"))
+        (diagnosis,) = localise([relation])
+        assert {each.fact.id for each in diagnosis.suspects} >= {"F1", "F3"}
+
     def test_a_rate_of_change(self):
         now, change = figure(1, "2636.94万元"), figure(2, "802.44万元", "change")
         relations = [

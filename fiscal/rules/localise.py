@@ -29,6 +29,8 @@ __all__ = ["Diagnosis", "Explanation", "Suspect", "localise"]
 # More than so many wrong figures in one problem are not looked for, nor more sets than `_STEPS`.
 _MOST_SUSPECTS = 3
 _STEPS = 4000
+# Of more sets than these, where nearly everything is wrong, not all are read.
+_MOST_READ = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]
 
     search = smallest_sets(conflict, _MOST_SUSPECTS, _STEPS)
     readings = sorted(
-        ((likeliest_reading(system, free), free) for free in search.sets if free),
+        ((likeliest_reading(system, free), free) for free in search.sets[:_MOST_READ] if free),
         key=lambda each: (each[0].cost, each[1]),
     )
     costs = [reading.cost for reading, _ in readings]
@@ -162,7 +164,8 @@ def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]
         _explain(system, free, reading, 1 + costs.index(reading.cost), violated, trusted)
         for reading, free in readings
     )
-    return Diagnosis(told, explanations, search.is_exhausted)
+    is_exhausted = search.is_exhausted and len(search.sets) <= _MOST_READ
+    return Diagnosis(told, explanations, is_exhausted)
 
 
 def _explain(

@@ -74,6 +74,23 @@ class TestCleanRecords:
         assert len(told) == sum(judge(relation).is_violated for relation in relations)
 
 
+class TestWreckedRecords:
+    """“However wrong a record is, every broken relation is told, and the search ends.”"""
+
+    @given(records(), st.data())
+    def test_any_amounts(self, record, data):
+        amounts = {
+            key: Amount(data.draw(_any_number), fact.amount.unit)
+            for key, fact in record.facts.items()
+        }
+        relations = record.with_amounts(amounts)
+        told = [relation for each in localise(relations) for relation in each.violated]
+        assert len(told) == sum(judge(relation).is_violated for relation in relations)
+
+
+_any_number = st.integers(-20, 20).map(Decimal) | st.decimals(-1000, 1000, places=2)
+
+
 class TestTies:
     """“Figures that cannot be told apart are always reported as tied.”"""
 

@@ -25,6 +25,7 @@ _MODULES = {
     "glossary": "reference",
     "law": "law",
     "locate": "locate",
+    "narrate": "narrate",
     "query": "graph",
     "rollup": "rollup",
     "rules": "check",

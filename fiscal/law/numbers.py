@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ANNEX", "ARTICLE", "article_number", "printed", "sort_key"]
+__all__ = ["ANNEX", "ARTICLE", "article_number", "chinese", "printed", "sort_key"]
 
 ANNEX = "annex"
 _NUMERAL = "[〇零一二三四五六七八九十百千两]{1,9}|[0-9]{1,4}"
@@ -34,7 +34,7 @@ def printed(number: str) -> str:
     if number in ("", ANNEX):
         return "附件" if number else ""
     main, _, extra = number.partition("-")
-    return f"第{_chinese(int(main))}条" + (f"之{_chinese(int(extra))}" if extra else "")
+    return f"第{chinese(int(main))}条" + (f"之{chinese(int(extra))}" if extra else "")
 
 
 def sort_key(number: str) -> tuple[int, int]:
@@ -60,7 +60,8 @@ def _value(numeral: str) -> int:
     return total + digit
 
 
-def _chinese(number: int) -> str:
+def chinese(number: int) -> str:
+    """Return a number below ten thousand in Chinese numerals: 十一."""
     if number <= 0:
         return _DIGITS[0]
     units = ("千", "百", "十", "")

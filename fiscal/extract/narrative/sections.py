@@ -26,7 +26,7 @@ __all__ = [
     "without_marks",
 ]
 
-_MARKS = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|PAGEREF[^\n\t]{0,60}?\\h")
+_MARKS = re.compile(r"^#{1,6}(?=\s)|\[bookmark:[^\]\n]{0,80}\]|PAGEREF[^\n\t]{0,60}?\\h")
 _NUMBER = re.compile(
     r"[\s\0]*(?:(?P<part>第\s?[一二三四五六七八九十\d]{1,3}\s?部\s?分)"
     r"|(?P<chapter>[一二三四五六七八九十]{1,3}\s?[、.．,，]|\d{1,2}\s?、(?=\s*\0))"

@@ -1,0 +1,98 @@
+"""The headings of a ledger with their names and paths, as the list of the year has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fiscal.codes import ancestors
+from fiscal.errors import UnknownYear
+from fiscal.ontology.scheme import heading_in
+from fiscal.report.prose.ledger import Ledger
+
+__all__ = ["Heading", "economic_headings", "heading_of", "headings"]
+
+_LEVELS = "类款项"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its code, and the names from its category down to itself."""
+
+    code: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.names[-1]
+
+    @property
+    def path(self) -> str:
+        """The names with their levels.
+
+        >>> Heading("2010301", ("甲支出", "乙事务", "丙")).path
+        '甲支出（类）乙事务（款）丙（项）'
+        """
+        return "".join(
+            f"{name}（{level}）" for name, level in zip(self.names, _LEVELS, strict=False)
+        )
+
+    @property
+    def coded_path(self) -> str:
+        """The names with levels and codes: 甲支出（201类）乙事务（03款）丙（01项）."""
+        parts = (self.code[:3], self.code[3:5], self.code[5:7])
+        named = zip(self.names, parts, _LEVELS, strict=False)
+        return "".join(f"{name}（{part}{level}）" for name, part, level in named)
+
+
+def headings(ledger: Ledger, over: str, budget: str, under: str = "") -> Iterator[str]:
+    """Yield the codes of a budget: its `categories`, its `leaves`, the `own leaves` of one."""
+    codes = ledger.leaves(budget)
+    if over == "categories":
+        yield from sorted({code[:3] for code in ledger.codes(budget)})
+    elif over == "own leaves":
+        yield from (code for code in codes if code.startswith(under) and code != under)
+    elif over == "leaves":
+        yield from codes
+
+
+def heading_of(ledger: Ledger, code: str, budget: str) -> Heading:
+    """Return a heading by the names of the year or, where that has none, of the document."""
+    path = [*ancestors(code), code]
+    printed = [ledger.name_printed(each, budget) for each in path]
+    return Heading(code, tuple(
+        _name(each, ledger.year) or one_line(name) or each
+        for each, name in zip(path, printed, strict=True)
+    ))  # fmt: skip
+
+
+def economic_headings(ledger: Ledger, categories: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the economic sections of basic spending that have money."""
+    codes = {
+        fact.code: one_line(fact.label)
+        for fact in ledger.view.facts
+        if fact.scheme == "departmental_economic"
+        and fact.code
+        and len(fact.code) > 3
+        and fact.code.startswith(tuple(categories))
+        and fact.amount.number
+        and fact.measure == ledger.level
+        and fact.fiscal_year == ledger.year
+        and "basic" in fact.section
+    }
+    for code, label in sorted(codes.items()):
+        yield _name(code, ledger.year) or label
+
+
+def one_line(name: str) -> str:
+    """Return a name without the breaks that would end its paragraph."""
+    return " ".join(name.split())
+
+
+def _name(code: str, year: int | None) -> str:
+    try:
+        heading = heading_in(code, year) if year else None
+    except UnknownYear:
+        return ""
+    return heading.name if heading else ""

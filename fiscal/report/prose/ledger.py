@@ -1,0 +1,193 @@
+"""What the facts of a document say, asked by meaning: a figure, its year before, its budget.
+
+One figure may be mentioned often; the one in a table, and of these the one with the most decimals,
+is taken. What follows exactly from what is known is known: a sum of all its parts, last year's
+figure from this year's and the change, nothing where the other parts make up the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from fiscal.codes import TOTAL, ancestors
+from fiscal.model import Extraction, Fact
+from fiscal.rules.subject import Subject, kind_of_table, named
+from fiscal.rules.view import View
+
+__all__ = ["Ledger", "subject_named"]
+
+_GENERAL = "general_public_budget"
+# A budget whose table is there and empty has nothing in it.
+_TABLE_OF = {
+    "government_funds_budget": "government_funds",
+    "state_capital_budget": "state_capital",
+}
+_FUNDS = ("general_public_appropriation", "government_funds_appropriation",
+          "state_capital_appropriation")  # fmt: skip
+_OWN_SOURCES = ("superior_subsidy", "institutional_revenue", "business_revenue",
+                "affiliate_remittance", "other_revenue")  # fmt: skip
+_REVENUE = Subject("revenue", TOTAL)
+_FISCAL = _REVENUE._replace(source="fiscal_appropriation")
+# What is the sum of what, where all the parts are known.
+_SUMS = {
+    Subject("official_vehicles"): (Subject("vehicle_purchase"), Subject("vehicle_operation")),
+    Subject("three_public_expenses"): (
+        Subject("overseas_trips"),
+        Subject("official_vehicles"),
+        Subject("official_receptions"),
+    ),
+    _FISCAL: tuple(_REVENUE._replace(source=fund) for fund in _FUNDS),
+}
+
+
+def subject_named(label: str) -> Subject:
+    """Return the subject that a name of the styles means; `名@budget` is of that budget.
+
+    Raises ValueError for a name that means nothing.
+
+    >>> str(subject_named("人员经费@general_public_budget"))
+    'expenditure/total/general_public_budget/personnel_expenditure'
+    """
+    name, _, budget = label.partition("@")
+    found = named(name)
+    if found is None:
+        raise ValueError(f"nothing is known of {label}")
+    return found._replace(budget=budget) if budget else found
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The figures of one document and one year; values are exact, money in yuan."""
+
+    extraction: Extraction
+    _asked: set[Subject] = field(default_factory=set, repr=False)
+
+    @cached_property
+    def view(self) -> View:
+        """The document by meaning."""
+        return View(self.extraction)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document."""
+        return self.extraction.profile.fiscal_year
+
+    @property
+    def level(self) -> str:
+        """The measure of the document's own figures."""
+        return self.view.level
+
+    def fact(self, subject: Subject, measure: str) -> Fact | None:
+        """Return the mention of a figure that is taken for it."""
+        years = (self.year, self.year - 1 if self.year else None)
+        wanted = years if measure == "prior_year" else years[:1]
+        mentions = [fact for year in wanted for fact in self.view.mentions(subject, measure, year)]
+        return max(mentions, key=_worth, default=None)
+
+    def value(self, subject: Subject, measure: str = "") -> Fraction | None:
+        """Return a figure, printed or following from others; None where it is not known."""
+        measure = measure or self.level
+        fact = self.fact(subject, measure)
+        if fact:
+            return fact.amount.value
+        if (subject, measure) in self._said:
+            return self._said[subject, measure]
+        return self._following(subject, measure)
+
+    def _following(self, subject: Subject, measure: str) -> Fraction | None:
+        if subject in _SUMS:
+            return self._sum([self.value(part, measure) for part in _SUMS[subject]])
+        if measure != self.level:
+            return None
+        if subject in self._sources and self._sources_are_complete:
+            return Fraction(0)
+        is_whole = subject.code == TOTAL and subject.indicator in ("expenditure", "revenue")
+        return Fraction(0) if is_whole and self._is_empty(subject.budget) else None
+
+    @staticmethod
+    def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
+        known = [value for value in values if value is not None]
+        return sum(known, Fraction(0)) if len(known) == len(values) else None
+
+    def before(self, subject: Subject) -> Fraction | None:
+        """Return the same figure of the year before, printed or from the change."""
+        printed = self._last_years(subject)
+        if printed is not None:
+            return printed
+        own, change = self.value(subject), self.value(subject, "change")
+        return own - change if own is not None and change is not None else None
+
+    def _last_years(self, subject: Subject) -> Fraction | None:
+        before = self.value(subject, "prior_year")
+        if before is None and self.year:
+            mentions = self.view.mentions(subject, self.level, self.year - 1)
+            before = max(mentions, key=_worth).amount.value if mentions else None
+        return before
+
+    def codes(self, budget: str) -> list[str]:
+        """Return every functional code with a figure of its own in a budget, in order."""
+        keys = (key.subject for key in self.view.by_key if key.measure == self.level)
+        return sorted(
+            {
+                subject.code
+                for subject in keys
+                if subject == Subject("expenditure", subject.code, budget)
+                and subject.code
+                and subject.code[0] == "2"
+            }
+        )
+
+    def leaves(self, budget: str) -> list[str]:
+        """Return the codes of a budget below which it has no other."""
+        codes = self.codes(budget)
+        above = {code for each in codes for code in ancestors(each)}
+        return [code for code in codes if code not in above]
+
+    def name_printed(self, code: str, budget: str) -> str:
+        """Return the name by which the document calls a code, that of its deepest heading."""
+        fact = self.fact(Subject("expenditure", code, budget), self.level)
+        return fact.label.rsplit("/", 1)[-1] if fact else ""
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[Subject, str], Fraction]:
+        return dict(self._statements())
+
+    def _statements(self) -> Iterator[tuple[tuple[Subject, str], Fraction]]:
+        for statement in self.extraction.statements:
+            subject = named(statement.label)
+            if statement.code and statement.budget:
+                subject = Subject("expenditure", statement.code, statement.budget)
+            fact = self.fact(subject, self.level) if subject else None
+            if subject is None:
+                continue
+            if statement.kind == "zero" and not fact:
+                yield (subject, self.level), Fraction(0)
+            elif statement.kind == "equal_to_prior_year":
+                yield (subject, "change"), Fraction(0)
+            elif fact and statement.kind == "equal_to_budget":
+                yield (subject, "budget"), fact.amount.value
+
+    @property
+    def _sources(self) -> tuple[Subject, ...]:
+        return tuple(_REVENUE._replace(source=source) for source in (*_FUNDS, *_OWN_SOURCES))
+
+    @cached_property
+    def _sources_are_complete(self) -> bool:
+        """Tell whether the sources that are known make up all revenue."""
+        whole = self.fact(_REVENUE, self.level)
+        facts = [fact for each in self._sources if (fact := self.fact(each, self.level))]
+        parts = sum((fact.amount.value for fact in facts), Fraction(0))
+        return whole is not None and whole.amount.value == parts
+
+    def _is_empty(self, budget: str | None) -> bool:
+        kind = _TABLE_OF.get(budget or "")
+        tables = map(kind_of_table, self.extraction.profile.tables)
+        has_facts = any(kind_of_table(fact.section) == kind for fact in self.extraction.facts)
+        return kind is not None and kind in tables and not has_facts
+
+
+def _worth(fact: Fact) -> tuple[bool, Fraction]:
+    return fact.is_in_table, -fact.amount.half_width

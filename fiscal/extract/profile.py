@@ -43,10 +43,9 @@ _HEADED = re.compile(
     re.MULTILINE,
 )
 _INCLUDED = re.compile(rf"纳入({_CHARACTERS}{{4,45}}?)(?:20\d\d年)")
-_SUBJECT = re.compile(
-    rf"({_CHARACTERS}{{0,45}})\s{{0,2}}(20\d\d)\s?年度?(?:[省市区县镇乡]级|本级|汇总)?"
-    r"(?:部门|单位)(?:预算|决算)"
-)
+_SUBJECT = re.compile(r"20\d\d\s?年度?(?:[省市区县镇乡]级|本级|汇总)?(?:部门|单位)(?:预算|决算)")
+_BEFORE_SUBJECT = re.compile(rf"{_CHARACTERS}{{0,45}}\s{{0,2}}\Z")
+_BEFORE_AT_MOST = 47
 _YEAR_OF_FIGURES = re.compile(r"20\d\d\s?年度?[^\d。；\n]{0,15}(?:预算|决算)")
 _FINAL_WORDS = re.compile(r"(?:部门|单位)决算|决算(?:公开|报表|情况|总表|表)")
 _BUDGET_WORDS = re.compile(r"(?:部门|单位)预算|预算(?:公开|编制|总表|安排)")
@@ -105,8 +104,12 @@ def _title(title: Title | None, subjects: list[Title]) -> str | None:
 
 def _subjects(text: str) -> Iterator[Title]:
     """Yield what the phrases “某单位2019年度部门决算” say, wherever they stand."""
+    end = 0
     for match in _SUBJECT.finditer(text):
-        title = title_in(match.group())
+        # The year is sought first: to begin with the name would try every place of a long text.
+        first = max(end, match.start() - _BEFORE_AT_MOST)
+        name, end = _BEFORE_SUBJECT.search(text, first, match.start()), match.end()
+        title = title_in(text[name.start() if name else match.start() : end])
         if title:
             yield title
 

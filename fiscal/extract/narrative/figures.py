@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from fiscal.extract.narrative.counted import counted_thing
 from fiscal.extract.narrative.frames import Frame, frame_of, last_clause
-from fiscal.extract.narrative.labels import both_sides, count_label, label_of
+from fiscal.extract.narrative.labels import both_sides, count_label, label_of, without_blanks
 from fiscal.extract.narrative.paths import path_before
 from fiscal.extract.narrative.statements import statements_in
 from fiscal.extract.numerals import Numeral
@@ -152,7 +152,7 @@ def _goes_on(text: str, run: list[Numeral], numeral: Numeral) -> bool:
 
 
 def _read_run(walk: _Walk, run: list[Numeral]) -> None:
-    lead = _compact(walk.text[walk.done : run[0].start])
+    lead = without_blanks(walk.text[walk.done : run[0].start])
     aside = _ASIDE_FIRST.match(lead) if walk.figures else None
     lead = lead[aside.end() :] if aside else lead
     _follow_brackets(walk, lead)
@@ -163,7 +163,7 @@ def _read_run(walk: _Walk, run: list[Numeral]) -> None:
         lead = lead[named[1] :]
         walk.in_reasons = walk.context.explains
     unit = next((numeral.unit for numeral in run if numeral.unit), "")
-    sentence = _compact(walk.text[max(0, run[0].start - 300) : run[0].start]).split("。")[-1]
+    sentence = without_blanks(walk.text[max(0, run[0].start - 300) : run[0].start]).split("。")[-1]
     frame = frame_of(
         lead,
         unit,
@@ -200,11 +200,6 @@ def _with_earlier_base(frame: Frame, before: Frame | None) -> Frame:
         return replace(frame, measure="budget_difference", base=before.base)
     is_same = frame.measure == "change_rate" and before.measure in _CHANGES
     return replace(frame, base=before.base) if is_same else frame
-
-
-def _compact(text: str) -> str:
-    """Return words without blanks and line breaks, which stand anywhere."""
-    return re.sub(r"[\s\0]+", "", text)
 
 
 def _follow_brackets(walk: _Walk, lead: str) -> None:
@@ -348,7 +343,7 @@ def _name(walk: _Walk, path: str, label: str) -> None:
 
 
 def _read_statement(walk: _Walk, kind: str, start: int, end: int, what: str) -> None:
-    lead = _compact(walk.text[walk.done : start])
+    lead = without_blanks(walk.text[walk.done : start])
     _follow_brackets(walk, lead)
     _follow_sentences(walk, lead)
     walk.done = end

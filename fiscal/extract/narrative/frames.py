@@ -89,6 +89,7 @@ _TARGET = re.compile(r"(?:目标|指标)值?|应当?|力争|确保")
 _LEVEL = re.compile(
     r"(?:[为是]|合计|共计|总计|总额|决算数?|实际支[付出]|价值|金额|预算数?|安排|结转|结余|划拨|下达|拨付|到位|中标|成交)[\s(（:：]*$"
 )
+_MARKS = re.compile(r"[，,。；;：:！!？?\n\t]")
 _LONGEST = 240
 
 
@@ -122,7 +123,7 @@ def last_clause(words: str) -> str:
     >>> last_clause("实际支出2.31万元（比上年减少"), last_clause("其中：因公出国（境）费")
     ('比上年减少', '因公出国（境）费')
     """
-    clause = re.split(r"[，,。；;：:！!？?\n\t]", words[-_LONGEST:])[-1]
+    clause = _MARKS.split(words[-_LONGEST:])[-1]
     opened = max(clause.rfind("（"), clause.rfind("("))
     closed = max(clause.rfind("）"), clause.rfind(")"))
     inner = clause[opened + 1 :]

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-__all__ = ["both_sides", "count_label", "label_of"]
+__all__ = ["both_sides", "count_label", "label_of", "without_blanks"]
 
 _YEAR = (
     r"(?:(?:19|20)\d\d\s?年?度?|[本上]年度|上年|全年(?=[^初])|当年|年度内?|今年"
@@ -63,7 +64,18 @@ _STEM = re.compile(r"(?:费用|经费|费|支出|次数|人次|批次|人数)+$"
 
 def label_of(words: str, bodies: Sequence[str] = ()) -> str:
     """Return what the words before a figure name, without the names of the body itself."""
-    label = re.sub(r"[\s\0]+", "", words[-_LONGEST:])
+    return _label(words[-_LONGEST:], tuple(bodies))
+
+
+def without_blanks(text: str) -> str:
+    """Return words without blanks, line breaks and blanked marks, which stand anywhere."""
+    return "".join(text.replace("\0", " ").split())
+
+
+# Most labels are met several times: by an amount, its change and its rate.
+@lru_cache(maxsize=8192)
+def _label(words: str, bodies: tuple[str, ...]) -> str:
+    label = without_blanks(words)
     for body in bodies:
         label = label.replace(body, "")
     label = _AGAINST.sub("", _PAID.sub("", _YEAR_WITHIN.sub("", _ASIDE.sub("", label))))

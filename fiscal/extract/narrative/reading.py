@@ -12,7 +12,7 @@ from fiscal.extract.naming import name_heading
 from fiscal.extract.narrative.claims import Claims
 from fiscal.extract.narrative.figures import Context, Figure, Said, read_paragraph
 from fiscal.extract.narrative.frames import Frame
-from fiscal.extract.narrative.labels import label_of
+from fiscal.extract.narrative.labels import label_of, without_blanks
 from fiscal.extract.narrative.sections import (
     Heading,
     Paragraph,
@@ -118,7 +118,7 @@ class _Reader:
 
     def _listed(self, text: str) -> Heading | None:
         """Return the heading without a number that the table of contents lists."""
-        title = re.sub(r"[\s\0]+", "", text[:_LONGEST_TITLE])
+        title = without_blanks(text[:_LONGEST_TITLE])
         return Heading("chapter", title, len(text)) if title in self.profile.listed else None
 
     def _facts(self, text: str, quantities: list[Numeral]) -> list[Fact]:

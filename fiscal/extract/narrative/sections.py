@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from fiscal.extract.tables.columns import budget_named
@@ -118,16 +119,12 @@ class Section:
     @property
     def budget(self) -> str | None:
         """The budget that the innermost title naming one names; 基本支出 is of all of them."""
-        for title in self._inwards:
-            if (budget := budget_named(title)) or _ACROSS_BUDGETS.search(title):
-                return budget
-        return None
+        return _budget_of(self._inwards)
 
     @property
     def year(self) -> int | None:
         """The year that the innermost title with a single year names."""
-        named = (set(_YEAR.findall(title)) for title in self._inwards)
-        return next((int(years.pop()) for years in named if len(years) == 1), None)
+        return _year_of(self._inwards)
 
     @property
     def _inwards(self) -> tuple[str, str, str]:
@@ -137,6 +134,21 @@ class Section:
         """Return the section that a heading opens; what was below its depth is left."""
         deeper = _BY_DEPTH[_BY_DEPTH.index(heading.depth) :]
         return replace(self, **{**dict.fromkeys(deeper, ""), heading.depth: heading.title})
+
+
+# Asked for every figure of a section.
+@lru_cache(maxsize=1024)
+def _budget_of(titles: tuple[str, ...]) -> str | None:
+    for title in titles:
+        if (budget := budget_named(title)) or _ACROSS_BUDGETS.search(title):
+            return budget
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _year_of(titles: tuple[str, ...]) -> int | None:
+    named = (set(_YEAR.findall(title)) for title in titles)
+    return next((int(years.pop()) for years in named if len(years) == 1), None)
 
 
 def without_marks(text: str) -> str:

@@ -94,9 +94,12 @@ class Amount:
 
     @property
     def half_width(self) -> Fraction:
-        """Half of the last printed place; nothing for a bare 0 and a count, which are exact."""
+        """Half of the last printed place; nothing for a count and no money, which are exact.
+
+        A bare 0 of money says that there is none; 0% may be a rate too small for its place.
+        """
         is_count = not self.is_money and self.unit not in ROUNDED_UNITS
-        if is_count or (self.number == 0 and self.decimals == 0):
+        if is_count or (self.is_money and self.number == 0 and self.decimals == 0):
             return Fraction(0)
         return self.unit_value / Fraction(2 * 10**self.decimals)
 

@@ -1,6 +1,6 @@
 """Statements without a numeral: 决算数与预算数持平, 比2018年持平, 未发生支出.
 
-They say that a difference is zero or that a figure is, and are checked like figures.
+They say that a difference is zero or that a figure is. 基本持平 says neither, and is no statement.
 
 >>> [said[:3] for said in statements_in("支出决算为0万元，决算数与预算数持平。")]
 [('equal_to_budget', 9, 18)]
@@ -22,11 +22,11 @@ _STATEMENTS = tuple(
     for kind, pattern in (
         (
             "equal_to_budget",
-            rf"(?:决算|执行)数?(?:(?:与|同|和){_BUDGET}(?:相比)?(?:基本|完全)?{_EQUAL}|等于{_BUDGET})",
+            rf"(?:决算|执行)数?(?:(?:与|同|和){_BUDGET}(?:相比)?(?:完全)?{_EQUAL}|等于{_BUDGET})",
         ),
         (
             "equal_to_prior_year",
-            rf"(?:决算数?|预算数?)?(?:与|比|较|同){_BEFORE}(?:决算|执行|预算|支出)?数?(?:相比)?(?:基本)?{_EQUAL}",
+            rf"(?:决算数?|预算数?)?(?:与|比|较|同){_BEFORE}(?:决算|执行|预算|支出)?数?(?:相比)?{_EQUAL}",
         ),
         ("zero", r"(?:未|没有|无)(?:发生|安排|产生)(?:此项|该项|相关)?(?:支出|费用|收支|预算)"),
         ("zero", r"未发生(?=[。；，,]|$)|(?:[当本全]年)?无(?:此项|该项|相关)(?:支出|费用|收支)"),

@@ -64,6 +64,14 @@ class TestSingleFaults:
             [share(figure(3, "66.66%", "share"), figure(1, "2.00元"), figure(2, "3.00元"))]
         )
 
+    def test_a_neighbours_figure(self):
+        """Of two figures that may be wrong, the one that repeats its neighbour comes first."""
+        copied, again = figure(7, "31.40万元"), figure(1, "97.85万元")
+        beside = [equal(figure(6, "31.40万元"), figure(20, "31.40万元"))]
+        (diagnosis,) = localise([equal(copied, again), *beside])
+        assert likeliest_of(diagnosis) == [("31.40万元", "copied", "97.85万元")]
+        assert diagnosis.suspects[0].ties == ("F1",)
+
     def test_a_share_of_nothing(self):
         """A bare 0 counts as rounded beside no decimals: the search must end all the same."""
         relation = share(figure(3, "2%", "share"), figure(1, "0万元"), figure(2, "2578.51万元"))

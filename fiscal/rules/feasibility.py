@@ -25,6 +25,8 @@ from fiscal.rules.relation import Form, Relation, Term
 __all__ = ["System", "build_system", "with_amounts"]
 
 Free = tuple[int, ...]
+# So many figures before and after one are close enough to be copied by mistake.
+_BESIDE = 2
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,22 @@ class System:
             for bound in self.conditions[at].bounds(free)
         ]
 
+    def beside(self, figure: int) -> tuple[int, ...]:
+        """Return the figures printed next to one, and those of the same heading in other measures.
+
+        Among the latter is last year's figure.
+        """
+        near = range(max(figure - _BESIDE, 0), min(figure + _BESIDE + 1, len(self.figures)))
+        alike = self._of_heading[_heading(self.figures[figure][0])]
+        return tuple(each for each in sorted({*near, *alike}) if each != figure)
+
+    @cached_property
+    def _of_heading(self) -> dict[_Heading, list[int]]:
+        found: dict[_Heading, list[int]] = defaultdict(list)
+        for at, (fact, *_) in enumerate(self.figures):
+            found[_heading(fact)].append(at)
+        return found
+
     def column(self, figure: int) -> tuple[object, ...]:
         """Return what arithmetic knows of a figure: where equal, it cannot tell two apart.
 
@@ -170,6 +188,13 @@ def _put(relation: Relation, facts: Mapping[str, Fact]) -> Relation:
 
     rate = relation.rate and facts.get(relation.rate.id, relation.rate)
     return replace(relation, form=put(relation.form), whole=put(relation.whole), rate=rate)
+
+
+_Heading = tuple[str, str | None, str | None, str]
+
+
+def _heading(fact: Fact) -> _Heading:
+    return fact.section, fact.code, fact.budget, fact.label
 
 
 _Place = tuple[int, int, str, int, str, str]

@@ -31,6 +31,8 @@ _SLIPS_TRIED = 6
 _SIGNED = ("change", "change_rate", "budget_difference")
 # What a value costs that this kind of figure hardly has.
 _IMPLAUSIBLE = 8
+# What a figure saves that may have been copied from close by: little, for equal figures are common.
+_COPIED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _read(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> Re
     unread = [figure for figure in free if figure not in known]
     if len(unread) == 1:
         left = system.range_of(free, unread[0], known) or Range()
-        slip = _likeliest(system.figures[unread[0]][0], left)
+        slip = _likeliest(system, unread[0], left)
         return Reading({unread[0]: slip}, slip.cost)
     readings = [
         _and(figure, slip, _read(system, free, known | {figure: slip.amount}))
@@ -88,11 +90,26 @@ def _unexplained(system: System, free: tuple[int, ...], known: dict[int, Amount]
     return Reading(found, cost)
 
 
-def _likeliest(fact: Fact, left: Range) -> Slip:
+def _likeliest(system: System, figure: int, left: Range) -> Slip:
+    fact = system.figures[figure][0]
     slip = likeliest(fact.amount, left)
+    if slip.operation is None and _is_copied(system, figure):
+        slip = slip._replace(operation="copied", cost=max(slip.cost - _COPIED, 0))
     if slip.amount and fact.is_in_table and slip.amount.unit != fact.amount.unit:
         slip = slip._replace(amount=_in_column(slip.amount, fact.amount, left))
     return slip._replace(cost=slip.cost + _implausible(fact, left))
+
+
+def _is_copied(system: System, figure: int) -> bool:
+    """Tell whether the same amount stands close by, or for the same heading of another year.
+
+    Figures of one relation are often equal by right: a heading and its only item.
+    """
+    fact = system.figures[figure][0]
+    related = (system.conditions[at].figures for at in system.touching[figure])
+    apart = set(system.beside(figure)) - frozenset[int]().union(*related)
+    near = (system.figures[at][0] for at in apart)
+    return bool(fact.amount.number) and any(each.amount == fact.amount for each in near)
 
 
 def _implausible(fact: Fact, left: Range) -> int:

@@ -27,6 +27,7 @@ _MODULES = {
     "locate": "locate",
     "narrate": "narrate",
     "query": "graph",
+    "report": "report",
     "rollup": "rollup",
     "rules": "check",
     "scheme": "reference",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fiscal.rules.check import Check
     from fiscal.rules.rule import Rule
 
-__all__ = ["check", "explain", "rules"]
+__all__ = ["check", "checks_of", "explain", "rules"]
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
@@ -94,7 +94,7 @@ def check(
         accepted = _baseline(baseline)
         if form == "xlsx":
             require_destination(form, output)
-        checks, failure = _checks(sources, chosen, year, lang)
+        checks, failure = checks_of(sources, chosen, year, lang)
         if write_baseline:
             _write_baseline(checks, write_baseline, sources)
         shown, stale = _shown(checks, accepted, min_severity)
@@ -127,7 +127,7 @@ def _baseline(path: str | None) -> Baseline:
     return read_baseline(path) if path else Baseline({})
 
 
-def _checks(
+def checks_of(
     sources: Sequence[str], chosen: Sequence[Rule], year: int | None, lang: str
 ) -> tuple[list[Check], int]:
     """Check every file; one that cannot be read is told and does not stop the others."""
@@ -226,7 +226,7 @@ def explain(fingerprint: str, source: str, year: int | None, lang: str, output: 
     from fiscal.report.findings import flat
 
     with failures_told(lang):
-        checks, failure = _checks([source], _rules((), ()), year, lang)
+        checks, failure = checks_of([source], _rules((), ()), year, lang)
         named = [
             (finding, one)
             for one in checks

@@ -26,7 +26,18 @@ from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES, Severity
 from fiscal.rules.typing_errors import OPERATIONS
 
-__all__ = ["SEVERITY_LABELS", "check_lines", "plain", "quotes", "stale_lines", "suspect_line"]
+__all__ = [
+    "SEVERITY_LABELS",
+    "check_lines",
+    "likeliest",
+    "place_of",
+    "plain",
+    "quotes",
+    "reasons_of",
+    "sentence_of",
+    "stale_lines",
+    "suspect_line",
+]
 
 SEVERITY_LABELS = {
     Severity.ERROR: Text("错误", "error"),
@@ -78,7 +89,7 @@ def _finding_lines(finding: Finding, number: int, check: Check, language: str) -
     yield Line(head, finding.severity.value)
     for quote in quotes(finding, check.extraction.document, language):
         yield Line(_INDENT + quote)
-    named = _named(finding)
+    named = likeliest(finding)
     for suspect in named:
         yield Line(_INDENT + suspect_line(suspect, len(named) > 1, language))
     todo = Text("处理：", "To do: ").to(language) + finding.remedy.to(language)
@@ -97,7 +108,7 @@ def _finding_lines(finding: Finding, number: int, check: Check, language: str) -
         yield Line(_INDENT + Text(f"· 另有 {left} 项", f"· and {left} more").to(language))
 
 
-def _named(finding: Finding) -> list[Suspect]:
+def likeliest(finding: Finding) -> list[Suspect]:
     """Return the likeliest suspects: those of the first rank, or a few where many tie."""
     first = [suspect for suspect in finding.suspects if suspect.rank == 1]
     return first[:_MOST_SUSPECTS]
@@ -122,21 +133,27 @@ def suspect_line(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
 def quotes(finding: Finding, document: Document, language: str) -> Iterator[str]:
     """Yield where it stands: each sentence once, or the row of a table."""
     seen: dict[tuple[int, int], Span] = {}
-    suspected = [suspect.fact.span for suspect in _named(finding)]
+    suspected = [suspect.fact.span for suspect in likeliest(finding)]
     here = (span for span in (*suspected, *finding.evidence) if not span.document)
     for span in here:
-        seen.setdefault(_sentence(document, span), span)
+        seen.setdefault(sentence_of(document, span), span)
     for (start, end), span in list(seen.items())[:_MOST_QUOTES]:
-        page = Text(f"第{span.page}页", f"page {span.page}").to(language) if span.page else ""
-        where = page or Text(f"第{document.line_of(span.start)}行", "").to(language)
         text = plain(document.text[start:end])
-        yield f"{where}“{text}”"
+        yield f"{place_of(document, span).to(language)}“{text}”"
     for span in finding.evidence:
         if span.document:
             yield f"{Path(span.document).name}“{span.quote}”"
 
 
-def _sentence(document: Document, span: Span) -> tuple[int, int]:
+def place_of(document: Document, span: Span) -> Text:
+    """Return the page of a figure or, where there are no pages, its line."""
+    if span.page:
+        return Text(f"第{span.page}页", f"page {span.page}")
+    line = document.line_of(span.start)
+    return Text(f"第{line}行", f"line {line}")
+
+
+def sentence_of(document: Document, span: Span) -> tuple[int, int]:
     """Return the characters of the sentence or row that holds a figure, not too many of them."""
     text = document.text
     before = text[max(0, span.start - _LONGEST_QUOTE // 2) : span.start]
@@ -156,7 +173,7 @@ def _summary_lines(check: Check, language: str, shows_all: bool) -> Iterator[Lin
     told = "，".join(f"{_OUTCOMES[each].zh} {outcomes[each]}" for each in Outcome)
     said = ", ".join(f"{outcomes[each]} {_OUTCOMES[each].en}" for each in Outcome)
     yield Line(Text(f"核对的关系：{told}", f"Relations tried: {said}").to(language))
-    reasons = _reasons(check, language)
+    reasons = reasons_of(check, language)
     shown = reasons.most_common(None if shows_all else _MOST_REASONS)
     if shown:
         yield Line(Text("未能核对的：", "What could not be checked:").to(language))
@@ -164,7 +181,8 @@ def _summary_lines(check: Check, language: str, shows_all: bool) -> Iterator[Lin
         yield Line(f"{_INDENT}{reason} × {count}")
 
 
-def _reasons(check: Check, language: str) -> Counter[str]:
+def reasons_of(check: Check, language: str) -> Counter[str]:
+    """Count the reasons for which something could not be checked."""
     counts: Counter[str] = Counter()
     for judgement in check.judgements:
         reason = REASONS.get(judgement.reason or "")

@@ -14,7 +14,7 @@ from fiscal.model import Extraction, Fact
 from fiscal.money import format_amount
 from fiscal.report.extraction import document_record
 from fiscal.report.findings import judgement_record, suspect_record
-from fiscal.report.findings_text import plain, suspect_line
+from fiscal.report.findings_text import place_of, plain, suspect_line
 from fiscal.report.text import Line
 from fiscal.rules.evaluate import judge
 from fiscal.rules.finding import computation
@@ -65,12 +65,7 @@ def _explanation_lines(
 ) -> Iterator[Line]:
     for at, suspect in enumerate(explanation.suspects):
         head = f"[{number}] " if at == 0 else "\u0020" * (len(str(number)) + 3)
-        span = suspect.fact.span
-        line = extraction.document.line_of(span.start)
-        where = Text(
-            f"第{span.page}页" if span.page else f"第{line}行",
-            f"page {span.page}" if span.page else f"line {line}",
-        )
+        where = place_of(extraction.document, suspect.fact.span)
         told = plain(suspect_line(suspect, is_one_of_many=bool(suspect.ties), language=language))
         yield Line(f"{head}{told}  {where.to(language)} {suspect.fact.id}")
         if suspect.ties:

@@ -14,7 +14,7 @@ from fiscal.model import BUDGETS, MEASURES, Fact, Outcome
 from fiscal.ontology.terms import terms
 from fiscal.report.figures import Scale
 
-__all__ = ["MARKS", "OUTCOMES", "Line", "Tree", "label_of", "tree_lines", "trees_of"]
+__all__ = ["MARKS", "OUTCOMES", "Line", "Tree", "brief_line", "label_of", "tree_lines", "trees_of"]
 
 MARKS = {
     Outcome.HOLDS: "✓",
@@ -91,7 +91,7 @@ def tree_lines(
     brief = [tree for tree in trees if tree.is_brief]
     if brief:
         yield Line("")
-    yield from (_brief_line(tree, scale, language) for tree in brief)
+    yield from (brief_line(tree, scale, language) for tree in brief)
 
 
 def label_of(node: Node) -> str:
@@ -125,7 +125,8 @@ def _place(fact: Fact, language: str) -> str:
     return f"（{fact.span.table}）" if fact.span.table else ""
 
 
-def _brief_line(tree: Tree, scale: Scale, language: str) -> Line:
+def brief_line(tree: Tree, scale: Scale, language: str) -> Line:
+    """Tell a tree in one line: its one figure, or how many headings it has and how many hold."""
     total = tree.nodes[0]
     if len(tree.nodes) == 1 and total.own:
         told = f"{label_of(total)} {scale.printed(total.own.value)}"

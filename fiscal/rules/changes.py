@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from fiscal.errors import Text
 from fiscal.model import Fact, Outcome
-from fiscal.money import Amount
 from fiscal.rules import splits
 from fiscal.rules.relation import Form, Relation, Term
 from fiscal.rules.rule import Remark, Rule, Severity
@@ -38,18 +35,9 @@ def rates(view: View) -> Iterator[Relation | Remark]:
         elif now and prior and not (change and change.measure == "budget_difference"):
             yield Relation("Y101", subject, less(now, [prior]), (Term(_ONE, prior),), rate)
         elif now and change:
-            change = _as_fine_as(change, now)
             yield Relation("Y101", subject, (Term(_ONE, change),), less(now, [change]), rate)
         else:
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _NO_AMOUNT, (rate.span,))
-
-
-def _as_fine_as(change: Fact, level: Fact) -> Fact:
-    """Take a bare 0 for a change that rounds to nothing at the decimals of its level."""
-    if change.amount.number or change.amount.decimals or not level.amount.decimals:
-        return change
-    nothing = Decimal(0).scaleb(-level.amount.decimals)
-    return replace(change, amount=Amount(nothing, change.amount.unit))
 
 
 def _is_aside(view: View, level: Fact, change: Fact) -> bool:

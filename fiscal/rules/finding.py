@@ -158,7 +158,8 @@ def _sum(form: Form, brackets: bool = True) -> str:
 
 def printed(fact: Fact) -> str:
     """Return a figure as printed, with the unit it is in."""
-    return format_amount(fact.amount)
+    is_bare_zero = not fact.amount.number and "." not in fact.span.quote
+    return f"0{fact.amount.unit}" if is_bare_zero else format_amount(fact.amount)
 
 
 def name_of(fact: Fact) -> Text:

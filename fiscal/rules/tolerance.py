@@ -20,8 +20,12 @@ from fiscal.model import Fact
 from fiscal.money import Amount
 from fiscal.rules.relation import Form
 
-__all__ = ["Weighed", "cancelled", "half_width", "weigh"]
+__all__ = ["ROUNDED_ZERO", "Weighed", "cancelled", "half_width", "weigh"]
 
+# The flag of a bare 0 in prose that tells its money in whole units.
+ROUNDED_ZERO = "zero stands for less than one half"
+# A rate may have lost its sign of percent.
+_RATES = frozenset(("share", "completion", "change_rate"))
 _HALF = Fraction(1, 2)
 
 
@@ -45,7 +49,9 @@ def half_width(fact: Fact, zero_is_rounded: bool = False) -> Fraction:
     """
     exact = _printed(str(fact.amount.number), fact.amount.unit)[1]
     is_bare_zero = not fact.amount.number and not exact
-    if is_bare_zero and (fact.amount.unit == "%" or (zero_is_rounded and fact.amount.is_money)):
+    is_rate = fact.amount.unit == "%" or fact.measure in _RATES
+    zero_is_rounded |= ROUNDED_ZERO in fact.flags
+    if is_bare_zero and (is_rate or (zero_is_rounded and fact.amount.is_money)):
         return fact.amount.unit_value * _HALF
     return exact
 

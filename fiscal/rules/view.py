@@ -10,12 +10,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Statement
 from fiscal.money import Amount
 from fiscal.rules.subject import VEHICLE_KINDS, Subject, subject_of
+from fiscal.rules.tolerance import ROUNDED_ZERO
 
 __all__ = ["LEVELS", "MONEY_MEASURES", "Key", "Place", "View"]
 
@@ -85,8 +87,29 @@ class View:
         """The facts whose unit of money is not known."""
         return tuple(fact for fact in self.extraction.facts if not _is_usable(_settled_unit(fact)))
 
+    @cached_property
+    def _decimals(self) -> dict[str, int]:
+        """How many decimals the prose gives to money, by unit; a bare 0 has as many."""
+        found: dict[str, int] = {}
+        for fact in self.extraction.facts:
+            if fact.amount.number and fact.amount.is_money and not fact.is_in_table:
+                unit = fact.amount.unit
+                found[unit] = max(found.get(unit, 0), fact.amount.decimals)
+        return found
+
+    def _settled_zero(self, fact: Fact) -> Fact:
+        """Take a bare 0 of prose for what rounds to it at the decimals of the others."""
+        amount = fact.amount
+        is_bare = not amount.number and not amount.decimals and amount.is_money
+        if fact.is_in_table or not is_bare or amount.unit not in self._decimals:
+            return fact
+        decimals = self._decimals[amount.unit]
+        if decimals == 0:
+            return replace(fact, flags=(*fact.flags, ROUNDED_ZERO))
+        return replace(fact, amount=Amount(Decimal(0).scaleb(-decimals), amount.unit))
+
     def _settled(self, fact: Fact) -> Fact:
-        fact = _settled_unit(fact)
+        fact = self._settled_zero(_settled_unit(fact))
         if fact.fiscal_year is None or "year of the title differs" in fact.flags:
             return replace(fact, fiscal_year=self.profile.fiscal_year)
         return fact

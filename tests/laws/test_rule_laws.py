@@ -11,6 +11,8 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from fiscal.documents.layout import blocks_of_text
+from fiscal.extract.extractor import extract_facts
 from fiscal.extract.tables.reading import read_tables
 from fiscal.model import DocumentKind, Extraction, Fact, Outcome, Profile, Span
 from fiscal.money import Amount
@@ -22,6 +24,7 @@ from fiscal.rules.view import View
 from tests.laws.account_style import Style, styles
 from tests.laws.account_tables import lay_out
 from tests.laws.accounts import Account, accounts
+from tests.laws.narrative.documents import write_narrative
 
 ONE = Fraction(1)
 # What a random account need not meet: its receptions have nothing to do with its basic spending.
@@ -236,3 +239,20 @@ class TestPlantedFaults:
         facts = tuple(wrong if each.id == fact.id else each for each in extraction.facts)
         found = [j for j in judged(replace(extraction, facts=facts)) if j.is_violated]
         assert any(fact.id in {each.id for each in j.relation.facts} for j in found)
+
+
+class TestDocuments:
+    """“Tables and prose of a true account agree, in whatever words they are told.”"""
+
+    @given(accounts(), st.integers(min_value=0, max_value=10**6), styles())
+    @settings(max_examples=25)
+    def test_a_true_account_in_tables_and_prose(self, account, number, style):
+        document, _ = lay_out(account, replace(style, caption="text"))
+        text = f"{document.text}\n{write_narrative(account, number).text}"
+        blocks = blocks_of_text(text, document.tables)
+        extraction = extract_facts(replace(document, text=text, blocks=blocks))
+        # What is drawn at random for prose alone: changes of parts, and what is held of anything.
+        rules = selected(("S", "C", "X1", "P", "R101", "Y101"), ())
+        view = View(extraction)
+        judgements = [judgement for rule in rules for judgement in run_rule(rule, view)[0]]
+        assert not [(j.relation, j.outcome) for j in judgements if j.is_violated]

@@ -28,7 +28,11 @@ def rates(view: View) -> Iterator[Relation | Remark]:
             continue
         subject = f"{view.subject(rate) or rate.label}/change_rate"
         change = view.near(rate, "change", "budget_difference")
-        now = view.near(rate, view.level) or view.elsewhere(rate, view.level)
+        now = (
+            view.near(rate, view.level)
+            or view.near(rate, "budget", "final")
+            or view.elsewhere(rate, view.level)
+        )
         prior = view.near(rate, "prior_year")
         if now and _is_aside(view, now, rate):
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _ASIDE, (rate.span,))

@@ -96,6 +96,22 @@ class TestSeveralFaults:
         other = equal(figure(3, "5.00元"), figure(4, "6.00元"))
         assert [each.violated for each in localise([other, one])] == [(one,), (other,)]
 
+    def test_problems_with_one_cause_are_one(self):
+        """Two figures agree with each other and with nothing else: both are wrong."""
+        part, whole, rest = figure(1, "48.97万元"), figure(2, "53.78万元"), figure(3, "4.81万元")
+        relations = [
+            total(whole, [part, rest]),
+            equal(rest, figure(8, "4.81万元")),
+            total(figure(5, "53.65万元"), [figure(4, "48.84万元"), figure(6, "4.81万元")]),
+            equal(part, figure(4, "48.84万元")),
+            equal(whole, figure(5, "53.65万元")),
+            equal(figure(4, "48.84万元"), figure(9, "48.84万元")),
+            equal(figure(5, "53.65万元"), figure(10, "53.65万元")),
+        ]
+        (diagnosis,) = localise(relations)
+        assert [each.fact.id for each in diagnosis.explanations[0].suspects] == ["F1", "F2"]
+        assert len(diagnosis.violated) == 2
+
     def test_swapped_siblings_are_one_explanation(self):
         one, other, whole = figure(1, "31.40万元"), figure(2, "87.15万元"), figure(5, "118.55万元")
         rates = figure(3, "73.51%", "share"), figure(4, "26.49%", "share")

@@ -8,7 +8,7 @@ arithmetic cannot tell apart are told as tied. A repair is suggested, never made
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fiscal.model import Fact
@@ -91,11 +91,37 @@ def localise(
     known = frozenset(
         at for at, facts in enumerate(system.figures) if any(each.id in trusted for each in facts)
     )
-    problems = {violated: _diagnose(system, violated, known) for violated in system.components()}
+    problems = _diagnosed(system, known)
     for found in rearrangements(system):
         if known.isdisjoint(found.amounts):
             _put_together(system, problems, found)
     return tuple(problems[violated] for violated in sorted(problems))
+
+
+def _diagnosed(system: System, trusted: frozenset[int]) -> dict[tuple[int, ...], Diagnosis]:
+    """Diagnose each problem; those whose likeliest explanations name one figure are one problem."""
+    problems: dict[tuple[int, ...], Diagnosis] = {}
+    for violated in system.components():
+        diagnosis = _diagnose(system, violated, trusted)
+        while other := _sharing(diagnosis, problems):
+            del problems[other]
+            violated = tuple(sorted((*violated, *other)))
+            diagnosis = _diagnose(system, violated, trusted)
+        problems[violated] = diagnosis
+    return problems
+
+
+def _sharing(
+    diagnosis: Diagnosis, problems: Mapping[tuple[int, ...], Diagnosis]
+) -> tuple[int, ...] | None:
+    named = _likeliest_of(diagnosis)
+    found = (key for key, other in problems.items() if named & _likeliest_of(other))
+    return next(found, None)
+
+
+def _likeliest_of(diagnosis: Diagnosis) -> set[str]:
+    first = diagnosis.explanations[:1]
+    return {suspect.fact.id for each in first for suspect in each.suspects}
 
 
 def _put_together(

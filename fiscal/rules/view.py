@@ -197,11 +197,21 @@ class View:
         return self._starts[max(0, bisect_right(self._starts, fact.span.start) - 1)]
 
     def _place(self, facts: tuple[Fact, ...], *, is_table: bool) -> Place:
-        first, last = facts[0].span.start, facts[-1].span.end
+        first, last = self._bounds(facts) if is_table else (0, 0)
         lost = (*self.extraction.unaccounted, *(fact.span for fact in self.unusable))
         unread = any(first <= span.start < last for span in lost)
         unknown = any(fact.amount.number and not self.subject(fact) for fact in facts)
         return Place(facts, self._keyed(facts), is_table, is_table and not (unread or unknown))
+
+    def _bounds(self, facts: tuple[Fact, ...]) -> tuple[int, int]:
+        """Return where the grids begin and end that hold some figures."""
+        first, last = facts[0].span.start, facts[-1].span.end
+        for table in self.document.tables:
+            if table.start <= first < table.end:
+                first = table.start
+            if table.start < last <= table.end:
+                last = table.end
+        return first, last
 
     def _keyed(self, facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
         pairs = ((self.subject(fact), fact) for fact in facts)

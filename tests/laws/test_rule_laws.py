@@ -154,14 +154,14 @@ class TestTables:
     """“The tables of a true account raise no alarm, in whatever style they are written.”"""
 
     @given(accounts(), styles())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_true_account(self, account, style):
         judgements = judged(extraction_of(account, style))
         assert judgements
         assert not [j.relation for j in judgements if j.is_violated]
 
     @given(accounts(), styles(), st.data())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_a_figure_that_is_not_read_makes_nothing_wrong(self, account, style, data):
         """It stays among the numerals that were not understood, and what rests on it is open."""
         extraction = extraction_of(account, style)
@@ -217,7 +217,7 @@ class TestPlantedFaults:
     """“A figure that is wrong by more than rounding is found, whatever the slip.”"""
 
     @given(accounts(), styles(), st.sampled_from(sorted(FAULTS)), st.data())
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     def test_in_the_tables_of_expenditure(self, account, style, fault, data):
         extraction = extraction_of(account, style)
         kinds = ("final_accounts_expenditure_table", "final_accounts_general_public_table")
@@ -245,7 +245,7 @@ class TestDocuments:
     """“Tables and prose of a true account agree, in whatever words they are told.”"""
 
     @given(accounts(), st.integers(min_value=0, max_value=10**6), styles())
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     def test_a_true_account_in_tables_and_prose(self, account, number, style):
         document, _ = lay_out(account, replace(style, caption="text"))
         narrative = write_narrative(account, number).text

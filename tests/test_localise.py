@@ -64,6 +64,14 @@ class TestSingleFaults:
             [share(figure(3, "66.66%", "share"), figure(1, "2.00元"), figure(2, "3.00元"))]
         )
 
+    def test_the_unit_that_is_not_the_usual_one(self):
+        """Of two that differ by their unit alone, the odd one out comes first."""
+        usual = equal(figure(8, "7.00万元"), figure(9, "7.00万元"))
+        relations = [equal(figure(1, "13.52元"), figure(2, "13.52万元")), usual]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("13.52元", "unit", "13.52万元")]
+        assert diagnosis.explanations[1].rank == 2
+
     def test_a_neighbours_figure(self):
         """Of two figures that may be wrong, the one that repeats its neighbour comes first."""
         copied, again = figure(7, "31.40万元"), figure(1, "97.85万元")

@@ -9,7 +9,7 @@ other end in the next.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -99,6 +99,12 @@ class System:
             for at in touched
             for bound in self.conditions[at].bounds(free)
         ]
+
+    @cached_property
+    def usual_unit(self) -> str:
+        """The unit that most amounts are printed in, empty where there is no money."""
+        units = Counter(facts[0].amount.unit for facts in self.figures if facts[0].amount.is_money)
+        return min(units, key=lambda unit: (-units[unit], unit), default="")
 
     def beside(self, figure: int) -> tuple[int, ...]:
         """Return the figures printed next to one, and those of the same heading in other measures.

@@ -31,6 +31,8 @@ _SLIPS_TRIED = 6
 _SIGNED = ("change", "change_rate", "budget_difference")
 # What a value costs that this kind of figure hardly has.
 _IMPLAUSIBLE = 8
+# What it costs to have meant another unit than the document's usual one.
+_UNUSUAL_UNIT = 3
 # What a figure saves that may have been copied from close by: little, for equal figures are common.
 _COPIED = 6
 
@@ -95,6 +97,8 @@ def _likeliest(system: System, figure: int, left: Range) -> Slip:
     slip = likeliest(fact.amount, left)
     if slip.operation is None and _is_copied(system, figure):
         slip = slip._replace(operation="copied", cost=max(slip.cost - _COPIED, 0))
+    if slip.operation == "unit" and slip.amount and slip.amount.unit != system.usual_unit:
+        slip = slip._replace(cost=slip.cost + _UNUSUAL_UNIT)
     if slip.amount and fact.is_in_table and slip.amount.unit != fact.amount.unit:
         slip = slip._replace(amount=_in_column(slip.amount, fact.amount, left))
     return slip._replace(cost=slip.cost + _implausible(fact, left))

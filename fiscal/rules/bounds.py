@@ -86,6 +86,24 @@ def economic(view: View) -> Iterator[Relation]:
                 yield from _bound(view, "R106", key, Subject(expense))
 
 
+def totals(view: View) -> Iterator[Relation]:
+    """Yield that the year's revenue and expenditure, and appropriation, are within the totals."""
+    for key in list(view.by_key):
+        if key.measure in LEVELS:
+            for whole in _TOTALS.get(key.subject, ()):
+                yield from _bound(view, "R107", key, whole)
+
+
+# What holds what: 总计 has what was brought forward as well, and all money beside appropriation.
+_TOTALS = {
+    Subject("revenue", "total"): (Subject("total_revenue"),),
+    Subject("expenditure", "total"): (Subject("total_expenditure"),),
+    Subject("revenue", "total", None, "fiscal_appropriation"): (Subject("revenue", "total"),),
+    Subject("total_revenue", None, APPROPRIATION): (Subject("total_revenue"),),
+    Subject("total_expenditure", None, APPROPRIATION): (Subject("total_expenditure"),),
+}
+
+
 def _pairs(view: View, rule: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[Relation]:
     for part, whole in pairs:
         for key in list(view.by_key):
@@ -280,6 +298,28 @@ RULES = (
 公务接待费 | final | 3.00万元 | 30217 budget=general_public_budget
 @ final_accounts_three_public_table
 公务接待费 | final | 2.31万元
+""",
+    ),
+    Rule(
+        id="R107",
+        title=Text("本年收支和财政拨款不大于总计", "the year and appropriation are within totals"),
+        gist=Text(
+            "本年收入合计不大于收入总计，本年支出合计不大于支出总计，财政拨款总计不大于总计。",
+            "Revenue and expenditure of the year, and the totals of appropriation, are no more "
+            "than the totals.",
+        ),
+        why=_PART,
+        false_positives=Text("没有常见的例外。", "No exception is common."),
+        severity=Severity.ERROR,
+        law=("budget_law:4", "final_accounts_measures"),
+        find=totals,
+        good="""
+收入总计 | final | 120.00万元
+本年收入合计 | final | 100.00万元
+""",
+        bad="""
+收入总计 | final | 100.00万元
+本年收入合计 | final | 120.00万元
 """,
     ),
 )

@@ -10,8 +10,8 @@ LOCK := uv pip compile -q --universal --generate-hashes --no-header --python-ver
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 16
 
-demo: .venv/run  ## set up, then roll a sample account up the classification
-	@$(BIN)/fiscal rollup data/sample-final-accounts.txt || [ $$? -eq 1 ]
+demo: .venv/run  ## set up, then check a sample account
+	@$(BIN)/fiscal check data/sample-final-accounts.txt || [ $$? -eq 1 ]
 
 test: lint types contract  ## all that CI does: lint, types, import contract, doctests, tests
 	$(BIN)/pytest

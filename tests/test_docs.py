@@ -28,7 +28,7 @@ def test_the_output_in_the_readme_is_the_demo_s_own(page):
     (block,) = re.findall(r"```text\n(.*?)```", text, re.S)
     shown = [line for line in block.splitlines() if line not in ("", "⋮")]
     sample = str(REPOSITORY / "data" / "sample-final-accounts.txt")
-    printed = CliRunner().invoke(main, ["rollup", sample]).stdout.splitlines()
+    printed = CliRunner().invoke(main, ["check", sample]).stdout.splitlines()
     places = [printed.index(line) for line in shown]
     assert places == sorted(places)
     assert len(shown) >= 8

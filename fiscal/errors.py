@@ -12,6 +12,7 @@
     ├── UnreadableDocument   a file that cannot be read, or not as what it claims to be
     ├── UnwritableAnswer     a place where the answer cannot be written
     ├── MissingExtra         a library that an extra would have installed
+    ├── MissingFont          a machine without a font for what is to be drawn
     └── WrongUsage           a request that does not fit the input
 
 An error says what was found, where, and what to do. A finding about a document is a value and
@@ -36,6 +37,7 @@ __all__ = [
     "InvalidCode",
     "InvalidQuery",
     "MissingExtra",
+    "MissingFont",
     "NoAnswer",
     "Place",
     "Text",
@@ -170,6 +172,10 @@ class UnwritableAnswer(FiscalError):
 
 class MissingExtra(FiscalError):
     """A library that is not there because the extra that brings it was not installed."""
+
+
+class MissingFont(FiscalError):
+    """A machine that has no font with the characters to be drawn."""
 
 
 class WrongUsage(FiscalError):

@@ -17,6 +17,7 @@ import click
 __all__ = ["main"]
 
 _MODULES = {
+    "chart": "chart",
     "check": "check",
     "diff": "reference",
     "export": "graph",

@@ -10,26 +10,28 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from fiscal.errors import Text
-from fiscal.report.charts.picture import DERIVED, Bars, Group, Mark
+from fiscal.report.charts.picture import Bars, Mark, mark_text
 from fiscal.report.charts.svg import (
-    NOW,
-    PAST,
+    EDGE,
+    LINE,
+    MAIN,
+    REFERENCE,
     WIDTH,
+    Look,
     element,
+    heading_lines,
     lines_of,
-    plain,
+    mark_group,
+    note_lines,
     root,
     width_of,
     words,
 )
-from fiscal.report.figures import Scale
 
-__all__ = ["draw_bars", "mark_text", "note_lines"]
+__all__ = ["draw_bars"]
 
-_EDGE, _NAME_WIDTH, _GAP = 16.0, 176.0, 10.0
-_LINE, _BAR, _ROW = 17.0, 20.0, 32.0
-_TITLE_SIZE, _NOTE_SIZE = 16.0, 12.0
+_NAME_WIDTH, _GAP, _BAR, _ROW = 176.0, 10.0, 20.0, 32.0
+_NARROWEST = 60
 
 
 class _Axis(NamedTuple):
@@ -39,113 +41,68 @@ class _Axis(NamedTuple):
     scale: Fraction
 
 
-def draw_bars(picture: Bars, language: str, *, interactive: bool) -> str:
+def draw_bars(picture: Bars, look: Look) -> str:
     """Return a picture of bars as an SVG element."""
-    axis = _axis(picture, language)
-    title = picture.title.to(language)
-    heading, y = heading_lines(title, picture.scale, language)
+    axis = _axis(picture, look)
+    heading, y = heading_lines(picture, look)
     drawn = [heading]
     for group in picture.groups:
-        y += _LINE + 6
-        drawn.append(words(_EDGE, y, group.heading.to(language), font_weight="600"))
+        y += LINE + 6
+        drawn.append(words(EDGE, y, group.heading.to(look.language), font_weight="600"))
         y += 10
         for mark in group.marks:
-            row, height = _row(mark, axis, y, picture.scale, language, interactive)
+            text = mark_text(mark, picture.scale, look.language)
+            row, height = _row(mark, text, axis, y, look)
             drawn.append(row)
             y += height
-    notes, y = note_lines(picture.notes, y + 8, language)
-    description = "；".join(_described(picture.groups, picture.scale, language))
-    return root(picture.id, title, description, y + 8, *drawn, notes, interactive=interactive)
+    notes, y = note_lines(picture.notes, y + 8, look)
+    return root(picture, _described(picture, look), y + 12, look, *drawn, notes)
 
 
-def heading_lines(title: str, scale: Scale, language: str) -> tuple[str, float]:
-    """Write a picture's title and unit; return them and where they end."""
-    lines = lines_of(title, WIDTH - 2 * _EDGE - 110, _TITLE_SIZE)
-    unit = Text(f"单位：{scale.unit}", f"unit: {scale.unit}").to(language)
-    drawn = [
-        words(_EDGE, 28 + at * 22, line, font_size=_TITLE_SIZE, font_weight="600")
-        for at, line in enumerate(lines)
-    ]
-    unit_text = words(WIDTH - _EDGE, 28, unit, text_anchor="end", font_size=_NOTE_SIZE)
-    return "".join((*drawn, unit_text)), 28 + (len(lines) - 1) * 22 + 4
-
-
-def note_lines(notes: tuple[Text, ...], y: float, language: str) -> tuple[str, float]:
-    """Write notes from `y` on; return them and where they end."""
-    drawn = []
-    for note in notes:
-        for line in lines_of(note.to(language), WIDTH - 2 * _EDGE, _NOTE_SIZE, most=6):
-            y += _LINE
-            drawn.append(words(_EDGE, y, line, font_size=_NOTE_SIZE, class_="note"))
-    return "".join(drawn), y
-
-
-def mark_text(mark: Mark, scale: Scale, language: str) -> str:
-    """Return what stands at a mark: amount, unit, share, and whether it is derived."""
-    text = f"{scale.printed(mark.value)}{scale.unit}"
-    chinese = language != "en"
-    for extra in (mark.share, DERIVED.to(language) if mark.is_derived else None):
-        if extra:
-            text += f"（{extra}）" if chinese else f" ({extra})"
-    return text
-
-
-def _described(groups: tuple[Group, ...], scale: Scale, language: str) -> Iterator[str]:
-    for group in groups:
-        yield group.heading.to(language)
+def _described(picture: Bars, look: Look) -> Iterator[str]:
+    for group in picture.groups:
+        yield group.heading.to(look.language)
         for mark in group.marks:
-            yield f"{mark.name.to(language)} {mark_text(mark, scale, language)}"
+            name = mark.name.to(look.language)
+            yield f"{name} {mark_text(mark, picture.scale, look.language)}"
 
 
-def _axis(picture: Bars, language: str) -> _Axis:
+def _axis(picture: Bars, look: Look) -> _Axis:
     marks = [mark for group in picture.groups for mark in group.marks]
-    longest = max((width_of(mark_text(one, picture.scale, language)) for one in marks), default=0)
-    left = _EDGE + _NAME_WIDTH + _GAP
-    room = WIDTH - _EDGE - left - longest - 8
-    low = min((mark.value for mark in marks), default=Fraction(0))
-    high = max((mark.value for mark in marks), default=Fraction(0))
-    low, high = min(low, Fraction(0)), max(high, Fraction(0))
-    scale = Fraction(int(max(room, 60))) / (high - low) if high > low else Fraction(0)
+    texts = (mark_text(mark, picture.scale, look.language) for mark in marks)
+    longest = max(map(width_of, texts), default=0)
+    left = EDGE + _NAME_WIDTH + _GAP
+    room = max(int(WIDTH - EDGE - left - longest - 8), _NARROWEST)
+    low = min((mark.value for mark in marks if mark.value < 0), default=Fraction(0))
+    high = max((mark.value for mark in marks if mark.value > 0), default=Fraction(0))
+    scale = Fraction(room) / (high - low) if high > low else Fraction(0)
     return _Axis(left + float(-low * scale), scale)
 
 
-def _row(
-    mark: Mark, axis: _Axis, y: float, scale: Scale, language: str, interactive: bool
-) -> tuple[str, float]:
-    name, text = mark.name.to(language), mark_text(mark, scale, language)
+def _row(mark: Mark, text: str, axis: _Axis, y: float, look: Look) -> tuple[str, float]:
+    name = mark.name.to(look.language)
     lines = lines_of(name, _NAME_WIDTH)
-    height = max(_ROW, len(lines) * _LINE + 8)
+    height = max(_ROW, len(lines) * LINE + 8)
     middle = y + height / 2
-    first = middle + 4.5 - (len(lines) - 1) * _LINE / 2
+    first = middle + 4.5 - (len(lines) - 1) * LINE / 2
     labels = (
-        words(_EDGE + _NAME_WIDTH, first + at * _LINE, line, text_anchor="end")
+        words(EDGE + _NAME_WIDTH, first + at * LINE, line, text_anchor="end")
         for at, line in enumerate(lines)
     )
     length = float(mark.value * axis.scale)
     value = words(axis.zero + max(length, 0.0) + 8, middle + 4.5, text, class_="value")
-    row = element(
-        "g",
-        element("title", plain(f"{name}：{text}")),
-        *labels,
-        _bar(mark, axis.zero, length, middle),
-        value,
-        class_="mark",
-        tabindex="0" if interactive else None,
-        role="img" if interactive else None,
-        aria_label=f"{name}：{text}" if interactive else None,
-        data_facts=" ".join(mark.evidence) or None,
-    )
-    return row, height
+    bar = _bar(mark, axis.zero, length, middle)
+    return mark_group(name, text, mark.evidence, look, *labels, bar, value), height
 
 
 def _bar(mark: Mark, zero: float, length: float, middle: float) -> str:
     """Draw a bar; one that is there but too short to be seen is a hairline."""
-    colour = PAST if mark.is_past else NOW
+    colour = REFERENCE if mark.is_reference else MAIN
     return element(
         "rect",
         x=zero + min(length, 0.0),
         y=middle - _BAR / 2,
-        width=max(abs(length), 1.5),
+        width=max(abs(length), 1.5) if mark.value else 0.0,
         height=_BAR,
         rx=2,
         class_="bar",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from fiscal.errors import Text
 from fiscal.report.charts.mentions import Told, level_of, printed_otherwise, said, told
@@ -15,7 +16,7 @@ from fiscal.report.figures import Scale, scale_of
 from fiscal.rules.subject import APPROPRIATION, Subject
 from fiscal.rules.view import View
 
-__all__ = ["COMPARISONS", "Comparison", "compare"]
+__all__ = ["COMPARISONS", "Comparison", "Past", "Row", "compare", "past_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two years of one thing; `past` is derived where `source` is no figure of that year."""
+class Past:
+    """This year's figure and last year's amount, derived where `source` is no figure of it."""
+
+    now: Told
+    value: Fraction
+    source: Told | None
+    is_derived: bool
+
+
+class _Pair(NamedTuple):
+    """Two years of one thing."""
 
     row: Row
     subject: Subject
-    now: Told
-    past: Fraction
-    source: Told | None
-    is_derived: bool
+    years: Past
+
+    @property
+    def now(self) -> Told:
+        return self.years.now
+
+    @property
+    def past(self) -> Fraction:
+        return self.years.value
 
 
 _ALL = "total"
@@ -129,36 +144,37 @@ def _lacking(row: Row, view: View) -> Text:
 
 
 def _pair(view: View, row: Row) -> _Pair | None:
-    for subject in row.subjects:
-        now = level_of(view, subject)
-        pair = now and _with_past(view, row, subject, now)
-        if pair:
-            return pair
-    return None
+    pairs = ((subject, past_of(view, subject)) for subject in row.subjects)
+    return next((_Pair(row, subject, years) for subject, years in pairs if years), None)
 
 
-def _with_past(view: View, row: Row, subject: Subject, now: Told) -> _Pair | None:
-    year = view.profile.fiscal_year
-    last = None if year is None else year - 1
-    for measure in ("prior_year", view.level, "final") if last else ():
-        if past := told(view, subject, measure, last):
-            return _Pair(row, subject, now, past.value, past, is_derived=False)
-    if past := told(view, subject, "prior_year", year):
-        return _Pair(row, subject, now, past.value, past, is_derived=False)
+def past_of(view: View, subject: Subject) -> Past | None:
+    """Return what the document tells of last year beside this year; None where it does not."""
+    now, year = level_of(view, subject), view.profile.fiscal_year
+    if now is None:
+        return None
+    for measure, of in _measures_of_last_year(view.level, year):
+        if past := told(view, subject, measure, of):
+            return Past(now, past.value, past, is_derived=False)
     if change := told(view, subject, "change", year):
-        return _Pair(row, subject, now, now.value - change.value, change, is_derived=True)
+        return Past(now, now.value - change.value, change, is_derived=True)
     if said(view, "equal_to_prior_year", subject):
-        return _Pair(row, subject, now, now.value, None, is_derived=True)
+        return Past(now, now.value, None, is_derived=True)
     return None
+
+
+def _measures_of_last_year(level: str, year: int | None) -> list[tuple[str, int | None]]:
+    own: list[tuple[str, int | None]] = [("prior_year", year)]
+    if year is None:
+        return own
+    return [("prior_year", year - 1), (level, year - 1), ("final", year - 1), *own]
 
 
 def _group(view: View, pair: _Pair, scale: Scale) -> Group:
     past_year, this_year = _years(view)
-    evidence = (pair.now.fact.id, *((pair.source.fact.id,) if pair.source else ()))
-    past = Mark(
-        past_year, pair.past, is_derived=pair.is_derived, is_past=True, evidence=evidence[1:]
-    )
-    now = Mark(this_year, pair.now.value, evidence=evidence[:1])
+    source = (pair.years.source.fact.id,) if pair.years.source else ()
+    past = Mark(past_year, pair.past, None, pair.years.is_derived, True, source)
+    now = Mark(this_year, pair.now.value, evidence=(pair.now.fact.id,))
     return Group(_heading(pair, scale), (past, now))
 
 
@@ -188,9 +204,9 @@ def _years(view: View) -> tuple[Text, Text]:
 
 def _notes(view: View, pair: _Pair) -> list[Text]:
     notes = [pair.now.remark(pair.row.name)]
-    if pair.is_derived:
-        how = "本年数减增减额" if pair.source else "与上年持平"
-        way = "this year less the change" if pair.source else "said to be as last year"
+    if pair.years.is_derived:
+        how = "本年数减增减额" if pair.years.source else "与上年持平"
+        way = "this year less the change" if pair.years.source else "said to be as last year"
         past, _ = _years(view)
         notes.append(Text(f"{past.zh}数由{how}推算", f"{past.en} is derived: {way}"))
     if pair.past > 0:

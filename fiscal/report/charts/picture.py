@@ -15,7 +15,7 @@ from fiscal.money import format_rounded
 from fiscal.report.figures import Scale
 
 __all__ = ["DERIVED", "Band", "Bars", "Cell", "Flow", "Group", "Icicle", "Mark", "Missing"]
-__all__ += ["Picture", "joined", "percent", "share_of"]
+__all__ += ["Picture", "joined", "mark_text", "percent", "share_of"]
 
 DERIVED = Text("推算", "derived")
 _SMALLEST_SHARE = "0.01"
@@ -25,15 +25,15 @@ _SMALLEST_SHARE = "0.01"
 class Mark:
     """One bar: what it is of, its amount, its share where it is a part.
 
-    `is_derived` says that the document does not print the amount; `is_past` that it is of the year
-    before; `evidence` are the ids of the facts it comes from.
+    `is_derived` says that the document does not print the amount; `is_reference` that it is what
+    others are held against, such as last year's; `evidence` are the ids of the facts it comes from.
     """
 
     name: Text
     value: Fraction
     share: str | None = None
     is_derived: bool = False
-    is_past: bool = False
+    is_reference: bool = False
     evidence: tuple[str, ...] = ()
 
 
@@ -60,7 +60,7 @@ class Bars:
 class Cell:
     """A heading of the tree; `depth` is 0 for the total, `colour` the number of its category."""
 
-    name: str
+    name: Text
     value: Fraction
     depth: int
     colour: int
@@ -118,7 +118,7 @@ class Missing:
         )
 
 
-Picture = Bars
+Picture = Bars | Icicle | Flow
 
 
 def joined(names: Iterable[Text]) -> Text:
@@ -147,3 +147,12 @@ def share_of(part: Fraction, whole: Fraction) -> str | None:
     written = percent(part / whole)
     is_hidden = part != 0 and written.strip("-") == "0.00%"
     return f"<{_SMALLEST_SHARE}%" if is_hidden else written
+
+
+def mark_text(mark: Mark, scale: Scale, language: str) -> str:
+    """Return what stands at a mark: amount, unit, share, and whether it is derived."""
+    derived = DERIVED.to(language) if mark.is_derived else None
+    text = f"{scale.printed(mark.value)}{scale.unit}"
+    for extra in filter(None, (mark.share, derived)):
+        text += f" ({extra})" if language == "en" else f"（{extra}）"
+    return text

@@ -10,9 +10,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from fiscal.errors import Text
-from fiscal.report.charts.mentions import Told, level_of, printed_otherwise, said, told
+from fiscal.report.charts.mentions import (
+    Told,
+    level_of,
+    printed_otherwise,
+    said,
+    scale_shown,
+    told,
+    year_of,
+)
 from fiscal.report.charts.picture import Bars, Group, Mark, Missing, percent
-from fiscal.report.figures import Scale, scale_of
+from fiscal.report.figures import Scale
 from fiscal.rules.subject import APPROPRIATION, Subject
 from fiscal.rules.view import View
 
@@ -123,7 +131,7 @@ def compare(view: View, number: str) -> Bars | Missing:
     lacking = tuple(_lacking(row, view) for row, pair in pairs.items() if not pair)
     if not found:
         return Missing(number, title, lacking)
-    scale = scale_of([pair.now.fact for pair in found])
+    scale = scale_shown([pair.now.fact for pair in found])
     notes = [note for pair in found for note in _notes(view, pair)]
     notes += [Text(f"文件中没有{one.zh}", f"the document lacks {one.en}") for one in lacking]
     groups = tuple(_group(view, pair, scale) for pair in found)
@@ -150,13 +158,15 @@ def _pair(view: View, row: Row) -> _Pair | None:
 
 def past_of(view: View, subject: Subject) -> Past | None:
     """Return what the document tells of last year beside this year; None where it does not."""
-    now, year = level_of(view, subject), view.profile.fiscal_year
+    now, year = level_of(view, subject), year_of(view)
     if now is None:
         return None
     for measure, of in _measures_of_last_year(view.level, year):
         if past := told(view, subject, measure, of):
             return Past(now, past.value, past, is_derived=False)
     if change := told(view, subject, "change", year):
+        # From 万元 and 万元, where both are printed: 元 less 万元 would look more exact than it is.
+        now = now.printed_in(change.fact.amount.unit)
         return Past(now, now.value - change.value, change, is_derived=True)
     if said(view, "equal_to_prior_year", subject):
         return Past(now, now.value, None, is_derived=True)
@@ -196,7 +206,7 @@ def _heading(pair: _Pair, scale: Scale) -> Text:
 
 
 def _years(view: View) -> tuple[Text, Text]:
-    year = view.profile.fiscal_year
+    year = year_of(view)
     if year is None:
         return Text("上年", "last year"), Text("本年", "this year")
     return Text(f"{year - 1}年", str(year - 1)), Text(f"{year}年", str(year))

@@ -12,10 +12,9 @@ from fractions import Fraction
 
 from fiscal import codes
 from fiscal.errors import Text
-from fiscal.report.charts.mentions import Told, level_of
+from fiscal.report.charts.mentions import Told, level_of, scale_shown
 from fiscal.report.charts.picture import Band, Flow, Mark, Missing, joined, share_of
 from fiscal.report.charts.structure import Part, name_of, parts_told
-from fiscal.report.figures import scale_of
 from fiscal.rules.splits import expenditure_types, revenue_sources
 from fiscal.rules.subject import Subject
 from fiscal.rules.view import View
@@ -50,7 +49,7 @@ def flow_of(view: View) -> Flow | Missing:
         return Missing("flow", title, tuple(lacking))
     total = level_of(view, Subject("total_revenue")) or level_of(view, Subject("total_expenditure"))
     value = _whole(total, income, spent)
-    scale = scale_of([part.told.fact for part in (*income, *spent)])
+    scale = scale_shown([part.told.fact for part in (*income, *spent)])
     whole = Mark(_WHOLE, value, None, total is None, evidence=(total.fact.id,) if total else ())
     bands = (
         *_bands(income, value, _REST_IN, is_in=True),

@@ -7,17 +7,19 @@ agree the most precise. What disagrees is told below the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from fiscal.errors import Text
 from fiscal.graph.roll_up import Figure
 from fiscal.model import Fact
 from fiscal.money import format_amount, format_rounded
+from fiscal.report.figures import Scale, scale_of
 from fiscal.rules.subject import Subject, named
 from fiscal.rules.view import View
 
-__all__ = ["Told", "level_of", "printed_otherwise", "said", "told"]
+__all__ = ["Told", "level_of", "printed_otherwise", "said", "scale_shown", "told", "year_of"]
 
 # No document has more use for mentions of one figure; each is held against every other.
 _MOST_MENTIONS = 50
@@ -25,15 +27,21 @@ _MOST_MENTIONS = 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The fact to show, and those that print another amount of the same figure."""
+    """The fact to show, those that agree with it, and those that print another amount."""
 
     fact: Fact
+    agreeing: tuple[Fact, ...] = ()
     others: tuple[Fact, ...] = ()
 
     @property
     def value(self) -> Fraction:
         """The amount in yuan, exact."""
         return self.fact.amount.value
+
+    def printed_in(self, unit: str) -> Told:
+        """Return this as the document prints it in `unit`, if it does."""
+        fitting = (fact for fact in self.agreeing if fact.amount.unit == unit)
+        return replace(self, fact=next(fitting, self.fact))
 
     def remark(self, name: Text) -> Text | None:
         """Tell where the document prints another amount; None where it does not."""
@@ -53,12 +61,28 @@ def told(view: View, subject: Subject, measure: str, year: int | None) -> Told |
     if not facts:
         return None
     chosen = max(facts, key=lambda fact: (_support(fact, facts), -fact.amount.half_width))
-    return Told(chosen, tuple(fact for fact in facts if not _agree(fact, chosen)))
+    agreeing = tuple(fact for fact in facts if _agree(fact, chosen))
+    return Told(chosen, agreeing, tuple(fact for fact in facts if fact not in agreeing))
+
+
+def year_of(view: View) -> int | None:
+    """Return the year of a document, or the last one its own figures are of."""
+    if view.profile.fiscal_year is not None:
+        return view.profile.fiscal_year
+    years = (fact.fiscal_year for fact in view.facts if fact.measure == view.level)
+    return max(filter(None, years), default=None)
 
 
 def level_of(view: View, subject: Subject) -> Told | None:
     """Return the document's own figure of its own year."""
-    return told(view, subject, view.level, view.profile.fiscal_year)
+    return told(view, subject, view.level, year_of(view))
+
+
+def scale_shown(facts: Iterable[Fact]) -> Scale:
+    """Return the unit to show figures in: the largest, so that none looks finer than it is."""
+    every = list(facts)
+    largest = max((fact.amount.unit_value for fact in every), default=None)
+    return scale_of(fact for fact in every if fact.amount.unit_value == largest)
 
 
 def said(view: View, kind: str, subject: Subject) -> bool:
@@ -73,7 +97,7 @@ def printed_otherwise(
 
     A share of something else than `whole` is no other share of it.
     """
-    for fact in view.mentions(subject, measure, view.profile.fiscal_year):
+    for fact in view.mentions(subject, measure, year_of(view)):
         if whole and fact.base and named(fact.base) != whole:
             continue
         printed = f"{fact.amount.number:f}"

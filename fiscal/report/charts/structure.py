@@ -14,9 +14,16 @@ from fiscal import codes
 from fiscal.errors import Text, UnknownYear
 from fiscal.ontology.scheme import Scheme
 from fiscal.ontology.terms import terms
-from fiscal.report.charts.mentions import Told, level_of, printed_otherwise, said
+from fiscal.report.charts.mentions import (
+    Told,
+    level_of,
+    printed_otherwise,
+    said,
+    scale_shown,
+    year_of,
+)
 from fiscal.report.charts.picture import Bars, Group, Mark, Missing, joined, share_of
-from fiscal.report.figures import Scale, scale_of
+from fiscal.report.figures import Scale
 from fiscal.rules.parts import broader
 from fiscal.rules.splits import expenditure_types, revenue_sources, three_expenses
 from fiscal.rules.subject import Subject
@@ -94,7 +101,7 @@ def structure(view: View, number: str) -> Bars | Missing:
     if not parts and not (whole and not whole.value):
         parts_of = Text(f"{kind.name.zh}的各部分", f"the parts of {kind.name.en}")
         return Missing(number, title, (parts_of,) if whole else (kind.name, parts_of))
-    scale = scale_of([part.told.fact for part in parts] + ([whole.fact] if whole else []))
+    scale = scale_shown([part.told.fact for part in parts] + ([whole.fact] if whole else []))
     total = whole.value if whole else sum((part.told.value for part in parts), Fraction(0))
     shown = sorted((part for part in parts if part.told.value), key=lambda part: -part.told.value)
     heading = _heading(kind.name, scale, total, is_derived=whole is None)
@@ -134,7 +141,7 @@ def name_of(view: View, subject: Subject, told: Told | None = None) -> Text:
 
 def _heading_name(view: View, code: str) -> str | None:
     try:
-        scheme = Scheme.of("functional", view.profile.fiscal_year or 0)
+        scheme = Scheme.of("functional", year_of(view) or 0)
     except UnknownYear:
         return None
     return scheme[code].name if code in scheme else None
@@ -160,6 +167,10 @@ def _notes(
         yield Text("合计为零，没有可画的部分", "the whole is zero, so there is nothing to draw")
     if zero:
         yield Text(f"为零未画：{joined(zero).zh}", f"zero and left out: {joined(zero).en}")
+    if not whole:
+        yield Text(
+            "总额由所列各部分相加推算", "the whole is derived: the sum of the parts that are told"
+        )
     if whole:
         yield from filter(None, (part.told.remark(part.name) for part in parts))
         yield from filter(None, [whole.remark(kind.name), _shortfall(parts, whole, scale)])

@@ -1,7 +1,8 @@
 """The tree of 类, 款 and 项: which of a document's trees is shown, and its cells.
 
 Of the trees of expenditure by function that a document holds, one for each column and one for
-prose, that of the most headings is shown, and of several such that of the general public budget.
+prose, that of the most headings is shown, and of several such that of the general public budget;
+one of a single source or type of money only where there is no other.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from fractions import Fraction
 from fiscal.errors import FiscalError, Text
 from fiscal.graph.account import roll_up_account
 from fiscal.graph.roll_up import Node
+from fiscal.ontology.terms import terms
+from fiscal.report.charts.mentions import scale_shown, year_of
 from fiscal.report.charts.picture import Cell, Icicle, Missing, joined, share_of
-from fiscal.report.figures import scale_of
 from fiscal.report.trees import Tree, label_of, trees_of
 from fiscal.rules.view import View
 
@@ -33,25 +35,31 @@ def tree_of(view: View) -> Icicle | Missing:
         return Missing("tree", title, (_NAMES,))
     used = [facts[one] for node in tree.nodes for one in node.evidence if one in facts]
     cells = tuple(_cells(tree.nodes))
-    return Icicle("tree", title, scale_of(used), cells, tuple(_notes(tree.nodes)))
+    return Icicle("tree", title, scale_shown(used), cells, tuple(_notes(tree.nodes)))
 
 
 def _trees(view: View) -> Iterator[Tree]:
-    year = view.profile.fiscal_year
+    year = year_of(view)
     try:
         account = roll_up_account(view.extraction, "functional", year, view.level)
     except FiscalError:
         return
     facts = {fact.id: fact for fact in view.extraction.facts}
     for tree in trees_of(account.nodes, facts, "zh"):
-        total = tree.nodes[0]
-        if not (total.funding_source or total.expenditure_type) and len(tree.nodes) > 1:
+        if len(tree.nodes) > 1:
             yield tree
 
 
-def _fullness(tree: Tree) -> tuple[int, bool]:
+def _fullness(tree: Tree) -> tuple[bool, int, bool]:
     counted = sum(1 for node in tree.nodes if _value(node))
-    return counted, tree.nodes[0].budget == "general_public_budget"
+    is_general = tree.nodes[0].budget == "general_public_budget"
+    return not _kinds(tree.nodes), counted, is_general
+
+
+def _kinds(nodes: Sequence[Node]) -> list[Text]:
+    """Return the source and the type that a tree is limited to."""
+    only = (nodes[0].funding_source, nodes[0].expenditure_type)
+    return [Text(one.zh, one.en) for one in terms() if one.id in only]
 
 
 def _value(node: Node) -> Fraction:
@@ -78,6 +86,8 @@ def _cells(nodes: Sequence[Node]) -> Iterator[Cell]:
 
 
 def _notes(nodes: Sequence[Node]) -> Iterator[Text]:
+    if kinds := _kinds(nodes):
+        yield Text(f"只含：{joined(kinds).zh}", f"only: {joined(kinds).en}")
     told = [node for node in nodes if node.subtree]
     zero = [node for node in told if not _value(node)]
     negative = [node for node in told if _value(node) < 0]

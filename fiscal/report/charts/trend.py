@@ -16,10 +16,9 @@ from typing import NamedTuple
 from fiscal.errors import Text
 from fiscal.model import Fact
 from fiscal.report.charts.comparison import past_of
-from fiscal.report.charts.mentions import Told, told
+from fiscal.report.charts.mentions import Told, scale_shown, told, year_of
 from fiscal.report.charts.picture import Bars, Group, Mark, Missing, joined
 from fiscal.report.charts.structure import name_of
-from fiscal.report.figures import scale_of
 from fiscal.rules.subject import Subject
 from fiscal.rules.view import View
 
@@ -68,7 +67,7 @@ def trend_of(views: Sequence[View]) -> Bars | Missing:
         return Missing("trend", _TITLE, (name_of(views[0], _WHOLE),))
     shown = tuple(group for group in groups if any(mark.value for mark in group.marks))
     notes += _notes(groups)
-    return Bars("trend", _TITLE, scale_of(facts), shown, tuple(dict.fromkeys(notes)))
+    return Bars("trend", _TITLE, scale_shown(facts), shown, tuple(dict.fromkeys(notes)))
 
 
 def _notes(groups: Sequence[Group]) -> Iterator[Text]:
@@ -95,7 +94,7 @@ def _points(
 ) -> dict[_Point, tuple[Mark, Fact]]:
     found: dict[_Point, tuple[Mark, Fact]] = {}
     for prefix, view in views:
-        year = view.profile.fiscal_year
+        year = year_of(view)
         for measure in _MEASURES if year is not None else ():
             figure = told(view, subject, measure, year)
             if figure and year is not None:
@@ -116,7 +115,7 @@ def _add_past(
     found: dict[_Point, tuple[Mark, Fact]], view: View, subject: Subject, prefix: str
 ) -> None:
     """Add the year before, of the same measure, where no document tells it."""
-    year, past = view.profile.fiscal_year, past_of(view, subject)
+    year, past = year_of(view), past_of(view, subject)
     if year is None or past is None:
         return
     point = _Point(year - 1, view.level)

@@ -41,12 +41,12 @@ def index_of(entries: Sequence[Entry], language: str = "zh") -> str:
         Text("不成立", "fail"),
         Text("无法判断", "undetermined"),
     )
-    header = element("tr", (element("th", c.to(language), scope="col") for c in columns))
+    header = element(
+        "tr", (element("th", c.to(language), scope="col", class_="short") for c in columns)
+    )
     rows = (_row(each, language) for each in entries)
     table = element("table", element("thead", header), element("tbody", rows))
-    region = element(
-        "div", table, class_="wide", role="region", aria_labelledby="documents", tabindex="0"
-    )
+    region = element("div", table, class_="wide", role="region", aria_label=title, tabindex="0")
     told = Text(f"文件 {len(entries)} 份", f"{len(entries)} documents").to(language)
     section = element(
         "section", element("h2", told, id="documents"), region, aria_labelledby="documents"
@@ -70,9 +70,10 @@ def _row(entry: Entry, language: str) -> Element:
             element("br"),
             element("span", name, class_="meta"),
             scope="row",
+            class_="words",
         ),
-        element("td", profile.organisation),
-        element("td", str(profile.fiscal_year or "")),
-        element("td", KINDS[profile.kind].to(language)),
+        element("td", profile.organisation, class_="words"),
+        element("td", str(profile.fiscal_year or ""), class_="short"),
+        element("td", KINDS[profile.kind].to(language), class_="short"),
         (element("td", str(number), class_="number") for number in numbers),
     )

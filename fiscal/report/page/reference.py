@@ -91,10 +91,10 @@ def _headings(entries: Sequence[HeadingEntry], language: str) -> Element:
     rows = (
         element(
             "tr",
-            element("th", entry.heading.code, scope="row"),
-            element("td", entry.heading.name, lang="zh-CN"),
-            element("td", _belongs(entry, language)),
-            element("td", years_text(own_era(entry), language)),
+            element("th", entry.heading.code, scope="row", class_="short"),
+            element("td", entry.heading.name, lang="zh-CN", class_="words"),
+            element("td", _belongs(entry, language), class_="words"),
+            element("td", years_text(own_era(entry), language), class_="words"),
         )
         for entry in entries
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fiscal.errors import Text
-from fiscal.model import Outcome
+from fiscal.model import DocumentKind, Outcome
 from fiscal.report.extraction_labels import KINDS
 from fiscal.report.findings import counts_by_severity
 from fiscal.report.findings_text import SEVERITY_LABELS
@@ -84,11 +84,12 @@ def _named(numbered: Numbered, language: str) -> Element:
 
 def _what(check: Check) -> Text:
     profile = check.extraction.profile
-    kind = KINDS[profile.kind]
+    is_known = profile.kind is not DocumentKind.UNKNOWN
+    kind = KINDS[profile.kind] if is_known else Text("文件，类型未能判断", "of unknown kind")
     whose = profile.organisation or "（未写明单位）"
     year = profile.fiscal_year
     return Text(
-        f"这是{whose}{f' {year} 年度' if year else '（未写明年度）'}的文件，类型：{kind.zh}。",
+        f"这是{whose}{f' {year} 年度' if year else '（未写明年度）'}的{kind.zh}。",
         f"A document of {profile.organisation or 'a body not named'}"
         f"{f' for {year}' if year else ', year not said'}; kind: {kind.en}.",
     )
@@ -113,8 +114,12 @@ def found_text(check: Check) -> Text:
     there = [each for each in SEVERITIES if counts[each.value]]
     return Text(
         "，".join(f"{SEVERITY_LABELS[each].zh} {counts[each.value]} 处" for each in there),
-        ", ".join(f"{counts[each.value]} {SEVERITY_LABELS[each].en}" for each in there),
+        ", ".join(_counted(counts[each.value], SEVERITY_LABELS[each].en) for each in there),
     )
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _verdict(check: Check) -> Text:

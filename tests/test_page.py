@@ -167,6 +167,24 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\ufffd\x0b\u202e]", "", text)
 
 
+class TestPictures:
+    """The figures of the account, set into the page."""
+
+    def test_what_can_be_drawn_is_and_the_rest_is_named(self, page):
+        (section,) = page.xpath("//section[@aria-labelledby='figures']")
+        drawn = section.xpath(".//figure//*[local-name()='svg']")
+        assert len(drawn) + len(section.xpath("./ul/li")) == 7
+        assert all(each.get("aria-label") for each in drawn)
+
+    def test_emeishan_has_its_lost_figures_back(self, emeishan: Path):
+        page = html.document_fromstring(page_of(checked(emeishan)))
+        (section,) = page.xpath("//section[@aria-labelledby='figures']")
+        first, sixth = (section.xpath(f".//*[@class='picture picture-{n}']")[0] for n in (1, 6))
+        assert "2636.94万元" in first.text_content()
+        assert "1834.50万元（推算）" in first.text_content()
+        assert all(share in sixth.text_content() for share in ("88.08%", "6.81%", "3.95%"))
+
+
 class TestSafety:
     """Nothing that a document says becomes more than text, and nothing is fetched."""
 

@@ -1,9 +1,9 @@
 """One document's check as a page that needs nothing else: no network, no script, no other file.
 
-The parts are `summary`, `problems` (the findings), `headings` (the tree), `original` (the
-document's own text, its figures marked), `coverage` and `reference` (law and glossary). `frame`
-puts them into a page. Elements are made in `markup`, where whatever a document says becomes text
-and nothing else.
+The parts are `summary`, `pictures`, `problems` (the findings), `headings` (the tree), `original`
+(the document's own text, its figures marked), `coverage` and `reference` (law and glossary).
+`frame` puts them into a page. Elements are made in `markup`, where whatever a document says becomes
+text and nothing else.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from fiscal.report.page.headings import headings_section, rolled_up
 from fiscal.report.page.markup import Element, element, written
 from fiscal.report.page.numbered import cited_facts, numbered
 from fiscal.report.page.original import marked_document, original_section
+from fiscal.report.page.pictures import pictures_section
 from fiscal.report.page.problems import Links, problems_section
 from fiscal.report.page.reference import glossary_section, law_section
 from fiscal.report.page.summary import checked_facts, head, summary_section, title_of
@@ -37,6 +38,7 @@ def page_of(check: Check, language: str = "zh", pages: Mapping[str, str] | None 
     marking = marked_document(extraction, findings, figures, checked, language)
     sections = (
         summary_section(check, findings, checked, language),
+        pictures_section(check, language),
         problems_section(check, findings, links, language),
         headings_section(rolled, figures, language),
         original_section(extraction, marking, language),

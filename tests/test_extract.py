@@ -101,7 +101,7 @@ class TestAccounts:
 
     def test_a_document_without_figures_says_so(self):
         """Tables that are forms state nothing."""
-        with pytest.raises(FiscalError, match="没有找到"):
+        with pytest.raises(FiscalError, match="没有填写金额"):
             extract_facts(account("支出决算表 | |\n科目编码 | 科目名称 | 决算数\n201 | | "))
 
 

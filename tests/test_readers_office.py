@@ -204,11 +204,24 @@ class TestWorkbook:
         assert document.text == "名词解释\n一、收入。\n二、支出。\n"
         assert document.tables == ()
 
-    def test_a_formula_that_was_never_computed_does_not_pass_for_blank(self, tmp_path):
-        """It is shown as it is."""
+    def test_formulas_that_were_never_computed_are_no_zeros(self, tmp_path):
+        """A program wrote them that computes nothing: the first cell and what to do are told."""
         book = openpyxl.Workbook()
         book.active.append(("合计", "=SUM(B2:B3)"))
-        assert read(tmp_path, "a.xlsx", saved(book)).tables[0].rows == (("合计", "=SUM(B2:B3)"),)
+        book.active.append(("甲", 1))
+        told = refused(tmp_path, "a.xlsx", saved(book))
+        assert "第 1 行，B 列" in told
+        assert "打开并保存" in told
+
+    def test_a_formula_without_value_among_others_does_not_pass_for_blank(self, tmp_path):
+        """It is shown as it is; one whose value is a text without characters is blank."""
+        book = openpyxl.Workbook()
+        book.active.append(("合计", "=SUM(B2:B3)", "=B1+1", '=IF(B1>0,"","无")'))
+        body = saved(book)
+        body = replaced(body, "xl/worksheets/sheet1.xml", b"B1+1</f><v></v>", b"B1+1</f><v>4</v>")
+        body = replaced(body, "xl/worksheets/sheet1.xml", b'r="D1"', b'r="D1" t="str"')
+        rows = read(tmp_path, "a.xlsx", body).tables[0].rows
+        assert rows == (("合计", "=SUM(B2:B3)", "4"),)
 
     @pytest.mark.parametrize("place", ["XFD1048576", "ZZZ9999999"])
     def test_a_stray_cell_far_out_does_not_fill_the_memory(self, tmp_path, place):
@@ -221,6 +234,17 @@ class TestWorkbook:
                     body = old.read(name)
                     new.writestr(name, body.replace(b'r="C1"', f'r="{place}"'.encode()))
             assert "表格过大" in refused(tmp_path, "a.xlsx", buffer.getvalue())
+
+
+def replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """A package with some bytes of one part put for others."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            assert name != part or old in body, body
+            target.writestr(name, body.replace(old, new) if name == part else body)
+    return buffer.getvalue()
 
 
 def old_workbook(cells) -> bytes:

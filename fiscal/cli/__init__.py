@@ -32,6 +32,7 @@ _MODULES = {
     "rollup": "rollup",
     "rules": "check",
     "scheme": "reference",
+    "template": "template",
     "validate": "validate",
 }
 

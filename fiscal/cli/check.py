@@ -141,12 +141,23 @@ def checks_of(
     paths = list(dict.fromkeys(path for source in sources for path in inputs(source)))
     for path in paths:
         try:
-            read.append(extract_facts(read_file(path), year=year, may_be_empty=True))
+            extraction = extract_facts(read_file(path), year=year, may_be_empty=True)
+            read.append(extraction)
+            _tell_blank_form(extraction, lang)
         except FiscalError as error:
             click.echo(error.within(path).render(lang), err=True)
             codes.append(exit_code_of(error))
     checks = [check_rules(one, chosen, related(one, read)) for one in read]
     return checks, (codes[0] if len(paths) == 1 else FAILED) if codes else 0
+
+
+def _tell_blank_form(extraction: Extraction, lang: str) -> None:
+    """Say of a form that nobody filled in that nothing could be wrong in it."""
+    from fiscal.extract.extractor import blank_form
+
+    error = blank_form(extraction)
+    if error:
+        click.echo(error.render(lang), err=True)
 
 
 def _shown(

@@ -17,9 +17,9 @@ from fiscal.extract.narrative.reading import read_narrative
 from fiscal.extract.narrative.sections import Paragraph
 from fiscal.extract.profile import profile_of
 from fiscal.extract.tables.reading import prose_tables, read_tables
-from fiscal.model import Document, Extraction, NonFact, Profile, Reading, Span
+from fiscal.model import Document, DocumentKind, Extraction, NonFact, Profile, Reading, Span
 
-__all__ = ["extract_facts", "prose_of"]
+__all__ = ["blank_form", "extract_facts", "prose_of"]
 
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -45,7 +45,7 @@ def extract_facts(
     else:
         reading = _read_account(document, profile)
     if not (reading.facts or reading.statements or may_be_empty):
-        raise _nothing_found(document)
+        raise _nothing_found(document, profile)
     if reading.facts and profile.fiscal_year is None and not holds_fact_table(document):
         raise WrongUsage(
             Text("文件没有写明年度", "the document does not say its year"),
@@ -130,7 +130,23 @@ def _outside(spans: Iterable[Span], told: Iterable[Span | NonFact]) -> list[Span
     return [span for span in spans if not is_told(span)]
 
 
-def _nothing_found(document: Document) -> FiscalError:
+def blank_form(extraction: Extraction) -> FiscalError | None:
+    """Return what to say of a form that nobody filled in; nothing for any other document."""
+    is_blank = extraction.profile.kind is DocumentKind.TEMPLATE and not extraction.facts
+    return _not_filled_in(extraction.document) if is_blank else None
+
+
+def _not_filled_in(document: Document) -> FiscalError:
+    return UnreadableDocument(
+        Text("这是一份没有填写金额的空白表", "this is a form that nobody filled in"),
+        Text("填写金额并保存后再试", "fill in the amounts and save it"),
+        Place(document.path),
+    )
+
+
+def _nothing_found(document: Document, profile: Profile) -> FiscalError:
+    if profile.kind is DocumentKind.TEMPLATE:
+        return _not_filled_in(document)
     if document.tables and not prose_of(document).text.strip():
         return no_fact_table(document)
     return UnreadableDocument(

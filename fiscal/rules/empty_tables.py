@@ -33,6 +33,7 @@ _NAMES = {
     "government_funds": "政府性基金",
     "state_capital": "国有资本经营",
 }
+_NOTE = re.compile(r"(?:注|备注|说明)[:：]")
 _NOTE_AFTER = 4
 _TITLE_BEFORE = 4
 _QUOTED = 20
@@ -76,12 +77,21 @@ def _unexplained(view: View) -> Iterator[Slip]:
         if not each.is_empty or name is None:
             continue
         says_none = re.compile(_SAYS_NONE.format(name))
-        is_explained = any(_EXPLAINS.search(note.text) for note in each.notes)
+        notes = (*(note.text for note in each.notes), *_own_notes(each.table))
+        is_explained = any(map(_EXPLAINS.search, notes))
         if not is_explained and not any(says_none.search(line.text) for line in body(view)):
             message = Text(
                 f"“{each.title}”没有数据，也没有说明", f"“{each.title}” is empty and not explained"
             )
             yield Slip(each.title, message, (_span(each, view),))
+
+
+def _own_notes(table: Table) -> Iterator[str]:
+    """Yield the notes in a table's own rows, where a sheet of a workbook has them."""
+    for row in table.rows:
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) == 1 and _NOTE.match(filled[0]):
+            yield filled[0]
 
 
 def _full_though_called_empty(view: View) -> Iterator[Slip]:

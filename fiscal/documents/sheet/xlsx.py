@@ -1,7 +1,8 @@
 """Workbooks of today (xlsx): cells straight from the XML, with what their formats print.
 
 A formula is read by the value that was computed when the file was saved; where none was, the
-formula itself is the text, so that the cell does not pass for blank.
+formula itself is the text, so that the cell does not pass for blank. A workbook none of whose
+formulas has a value was written by a program that computes nothing, and is refused.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from fiscal.documents.layout import Paragraph, lay_out
 from fiscal.documents.package import Package, attribute, local_name, open_package, unreadable
 from fiscal.documents.sheet.number_format import BUILT_IN, GENERAL, printed
 from fiscal.documents.sheet.parts import Cells, parts_of_sheet
+from fiscal.errors import Place, Text, UnreadableDocument
 from fiscal.model import Document, Merge
 
 __all__ = ["read"]
@@ -27,6 +29,27 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+@dataclass(slots=True)
+class _Formulas:
+    """How many formulas were met with a value and without, and where the first without stands."""
+
+    computed: int = 0
+    waiting: int = 0
+    first: Place | None = None
+
+    def meet(self, cell: etree._Element, sheet: str) -> None:
+        """Take note of a cell if it holds a formula."""
+        if cell.find("{*}f") is None:
+            return
+        if _has_value(cell):
+            self.computed += 1
+            return
+        self.waiting += 1
+        match = _REFERENCE.fullmatch(cell.get("r", ""))
+        if match and self.first is None:
+            self.first = Place("", sheet, int(match[2]), match[1])
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
     """What the sheets of a workbook share: its texts, the format of each style, its calendar."""
@@ -34,6 +57,7 @@ class _Book:
     texts: tuple[str, ...]
     formats: tuple[str, ...]
     is_1904: bool
+    formulas: _Formulas
 
 
 def read(data: bytes, path: str, sha256: str) -> Document:
@@ -50,7 +74,25 @@ def read(data: bytes, path: str, sha256: str) -> Document:
             if sheet.get("state", "visible") == "visible"
             for part in _sheet(package, related, sheet, book)
         ]
+    _require_values(book.formulas)
     return lay_out(path, sha256, parts)
+
+
+def _require_values(formulas: _Formulas) -> None:
+    """Refuse a workbook that has formulas and no value for any of them."""
+    if formulas.waiting and not formulas.computed:
+        count = formulas.waiting
+        raise UnreadableDocument(
+            Text(
+                f"公式没有保存计算结果（共 {count} 格，这是第一格），金额无从读出",
+                f"no formula was saved with its value ({count} cells, this is the first)",
+            ),
+            Text(
+                "请在表格软件中打开并保存，公式的结果才会存入文件",
+                "open it in a spreadsheet program and save it, so that they are computed",
+            ),
+            formulas.first,
+        )
 
 
 def _sheet(
@@ -66,6 +108,7 @@ def _sheet(
         match local_name(element):
             case "c":
                 place = _place(element.get("r", "")) or (place[0], place[1] + 1)
+                book.formulas.meet(element, sheet.get("name", ""))
                 if text := _text(element, book):
                     cells.setdefault(place[0], {})[place[1]] = text
             case "row":
@@ -103,6 +146,8 @@ def _text(element: etree._Element, book: _Book) -> str:
         return _joined(element)
     value = element.findtext("{*}v")
     if not value:
+        if _has_value(element):
+            return ""
         formula = element.findtext("{*}f")
         return f"={formula}" if formula else ""
     if kind == "s":
@@ -114,6 +159,11 @@ def _text(element: etree._Element, book: _Book) -> str:
     style = _index(element.get("s", "0"))
     number_format = book.formats[style] if style < len(book.formats) else GENERAL
     return printed(value, number_format, is_1904=book.is_1904)
+
+
+def _has_value(element: etree._Element) -> bool:
+    """Tell whether a cell has a value: what a formula gives may be a text without a character."""
+    return bool(element.findtext("{*}v")) or element.get("t") == "str"
 
 
 def _index(text: str) -> int:
@@ -131,6 +181,7 @@ def _book(package: Package, workbook: etree._Element, related: dict[str, str]) -
         tuple(map(_joined, package.elements(texts, "si"))) if texts in package.names else (),
         tuple(_formats(package.root(styles))) if styles in package.names else (),
         properties is not None and properties.get("date1904") in ("1", "true"),
+        _Formulas(),
     )
 
 

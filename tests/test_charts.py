@@ -16,6 +16,7 @@ from fiscal.report.charts.drawing import FIGURES, PICTURES, draw, picture_of
 from fiscal.report.charts.picture import Bars, Flow, Icicle, Missing, Picture
 from fiscal.report.charts.trend import trend_of
 from fiscal.report.charts.twin import twin
+from fiscal.rules.subject import Subject
 from fiscal.rules.view import View
 
 ACCOUNT = """某市某局2024年度部门决算
@@ -153,6 +154,28 @@ def test_a_tree_has_a_cell_for_each_heading_with_money(tmp_path):
     assert first / total == pytest.approx(0.7, rel=0.01)
     assert last / total == pytest.approx(0.3, rel=0.01)
     assert "205 教育支出" in picture.notes[0].zh
+
+
+def test_a_tree_of_too_many_headings_stays_a_picture(tmp_path):
+    """The levels that a reader can still tell apart are drawn, and it is said."""
+    codes = [f"2{at % 90 + 10:02d}{at // 90 + 10:02d}" for at in range(900)]
+    rows = "".join(f"{code},1.00,万元,2024\n" for code in codes)
+    picture = picture_of(view_of(tmp_path, f"code,amount,unit,year\n{rows}", "facts.csv"), "tree")
+    assert isinstance(picture, Icicle)
+    assert len(picture.cells) == 91
+    assert "只画到类" in "".join(note.zh for note in picture.notes)
+
+
+def test_a_derived_amount_is_no_finer_than_what_it_comes_from(tmp_path):
+    """The total is printed in 元 too, the change only in 万元: so both years are told in 万元."""
+    again = "某市某局2024年度收入总计3000000.12元，支出总计3000000.12元。\n"
+    view = view_of(tmp_path, ACCOUNT + again)
+    printed = view.mentions(Subject("total_revenue"), "final", 2024)
+    assert [fact.amount.unit for fact in printed] == ["万元", "元"]
+    picture = picture_of(view, "1")
+    assert isinstance(picture, Bars)
+    assert picture.scale.unit == "万元"
+    assert marks(picture)["2023年"] == (Fraction(2_000_000), None)
 
 
 def test_a_flow_accounts_for_the_whole_on_both_sides(emeishan):

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, takewhile
 
 from rich.cells import cell_len
 
@@ -177,6 +178,7 @@ def fitted(text: str, width: float, size: float = SIZE) -> str:
     """Cut a text to a width, with an ellipsis where something was cut off."""
     if width_of(text, size) <= width:
         return text
-    while text and width_of(text + "…", size) > width:
-        text = text[:-1]
-    return text.rstrip("…") + "…" if text else ""
+    room = width - width_of("…", size)
+    ends = accumulate(width_of(character, size) for character in text)
+    kept = text[: sum(1 for _ in takewhile(lambda end: end <= room, ends))]
+    return kept.rstrip("…") + "…" if kept else ""

@@ -7,9 +7,12 @@ one of a single source or type of money only where there is no other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate
 
+from fiscal.codes import LEVEL_LABELS, LEVELS
 from fiscal.errors import FiscalError, Text
 from fiscal.graph.account import roll_up_account
 from fiscal.graph.roll_up import Node
@@ -21,6 +24,7 @@ from fiscal.rules.view import View
 
 __all__ = ["tree_of"]
 
+_MOST_CELLS = 300
 _TITLE = Text("支出{}科目结构（类、款、项）", "Expenditure by heading: category, section and item")
 _TOTAL = Text("合计", "total")
 _NAMES = Text("按功能分类科目列出的支出", "expenditure by functional heading")
@@ -34,8 +38,22 @@ def tree_of(view: View) -> Icicle | Missing:
     if tree is None or not _value(tree.nodes[0]):
         return Missing("tree", title, (_NAMES,))
     used = [facts[one] for node in tree.nodes for one in node.evidence if one in facts]
-    cells = tuple(_cells(tree.nodes))
-    return Icicle("tree", title, scale_shown(used), cells, tuple(_notes(tree.nodes)))
+    cells = list(_cells(tree.nodes))
+    depth = _deepest_shown(cells)
+    shown = tuple(cell for cell in cells if cell.depth <= depth)
+    notes = [*_notes(tree.nodes)]
+    if len(shown) < len(cells):
+        level = LEVEL_LABELS[tuple(LEVELS.values())[max(depth, 1) - 1]]
+        english = f"too many headings: drawn down to {level.en} only"
+        notes.append(Text(f"科目过多，只画到{level.zh}", english))
+    return Icicle("tree", title, scale_shown(used), shown, tuple(notes))
+
+
+def _deepest_shown(cells: Sequence[Cell]) -> int:
+    """Return the depth down to which the tree has no more headings than a picture can hold."""
+    depths = Counter(cell.depth for cell in cells)
+    counts = accumulate(depths[depth] for depth in range(max(depths) + 1))
+    return max(0, sum(1 for count in counts if count <= _MOST_CELLS) - 1)
 
 
 def _trees(view: View) -> Iterator[Tree]:

@@ -6,7 +6,13 @@ import re
 
 import click
 
-from fiscal.cli.answer import failures_told, output_option, require_destination, write_pieces
+from fiscal.cli.answer import (
+    failures_told,
+    language_option,
+    output_option,
+    require_destination,
+    write_pieces,
+)
 
 __all__ = ["template"]
 
@@ -29,6 +35,7 @@ _PARTED = re.compile(r"[,，、;；\s]+")
 @click.option("--complete", is_flag=True, help="A row for every heading of the year.")
 @click.option("--organisation", default="", help="Name of the body whose tables they are.")
 @click.option("--unit", type=click.Choice(["元", "万元"]), default="万元", show_default=True)
+@language_option
 @output_option
 def template(
     year: int,
@@ -37,6 +44,7 @@ def template(
     complete: bool,
     organisation: str,
     unit: str,
+    lang: str,
     output: str | None,
 ) -> None:
     """Write the nine tables of a year as a workbook (xlsx) to fill in.
@@ -48,7 +56,7 @@ def template(
     from fiscal.report.form import form_pieces
     from fiscal.report.form_tables import Form
 
-    with failures_told("zh"):
+    with failures_told(lang):
         require_destination("xlsx", output)
         form = Form(
             DocumentKind(kind), year, unit, organisation.strip(), _codes(headings), complete

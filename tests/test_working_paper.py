@@ -72,6 +72,15 @@ class TestSample:
     def test_formulas_give_what_they_carry(self, paper):
         assert assert_computes_itself(paper) > 20
 
+    def test_a_program_that_computes_nothing_shows_the_same(self, paper, tmp_path):
+        """Such as our own reader: figures, sums and differences with their unit."""
+        path = tmp_path / "paper.xlsx"
+        path.write_bytes(paper)
+        (tree,) = (each for each in read_file(str(path)).tables if each.name == "科目树")
+        (row,) = (row for row in tree.rows if row[2] == "208")
+        assert row[5:8] == ("131.92万元", "118.401352万元", "13.518648万元")
+        assert row[9:11] == ("否", "不成立")
+
     def test_a_changed_figure_changes_the_sums_above_it(self, paper):
         """The pensions printed as 13.52元 are 13.52万元: then 208 adds up."""
         sheet = opened(paper, computes=True)["科目树"]

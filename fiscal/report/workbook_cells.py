@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -48,6 +49,9 @@ class Look:
     size: int = 11
 
 
+_BARE = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula without its equals sign, and the value that it has."""
@@ -76,12 +80,20 @@ class _Style(NamedTuple):
 class Styles:
     """The styles that the cells of one workbook use, each with its number in the file."""
 
-    used: dict[_Style, int] = field(default_factory=lambda: {_Style("", Look()): 0})
+    used: dict[_Style, int] = field(default_factory=lambda: {_Style("", _BARE): 0})
+    bare: dict[tuple[str, bool], int] = field(default_factory=dict)
 
     def number_of(self, number_format: str, look: Look, is_quoted: bool = False) -> int:
         """Return the number of a style, a new one where it was not used before."""
+        # Most cells have no look of their own: theirs are found without looking at it.
+        key = number_format, is_quoted
+        if look is _BARE and key in self.bare:
+            return self.bare[key]
         plain = _Style(number_format, _plain(look), is_quoted)
-        return self.used.setdefault(plain, len(self.used))
+        number = self.used.setdefault(plain, len(self.used))
+        if look is _BARE:
+            self.bare[key] = number
+        return number
 
     def xml(self) -> str:
         """Return the part of the file that tells the styles."""
@@ -158,6 +170,7 @@ def _border_xml(style: str) -> str:
     return f"<border>{sides}<diagonal/></border>"
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column, from 1.
 
@@ -170,7 +183,7 @@ def column_letters(column: int) -> str:
 
 def cell_xml(place: str, cell: Cell, styles: Styles) -> str:
     """Return a cell as it stands in the file; nothing for one that is empty and has no look."""
-    value, look = cell if isinstance(cell, Shown) else (cell, Look())
+    value, look = cell if isinstance(cell, Shown) else (cell, _BARE)
     if value is None or value == "":
         if not isinstance(cell, Shown):
             return ""

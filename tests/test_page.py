@@ -18,6 +18,7 @@ from lxml import html
 from fiscal.cli import main
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
+from fiscal.report.charts.drawing import PICTURES
 from fiscal.report.findings import flat
 from fiscal.report.page import page_of
 from fiscal.report.page.marks import Anchor, Mark, marking_of
@@ -173,7 +174,7 @@ class TestPictures:
     def test_what_can_be_drawn_is_and_the_rest_is_named(self, page):
         (section,) = page.xpath("//section[@aria-labelledby='figures']")
         drawn = section.xpath(".//figure//*[local-name()='svg']")
-        assert len(drawn) + len(section.xpath("./ul/li")) == 7
+        assert len(drawn) + len(section.xpath("./ul/li")) == len(PICTURES)
         assert all(each.get("aria-label") for each in drawn)
 
     def test_emeishan_has_its_lost_figures_back(self, emeishan: Path):
@@ -277,6 +278,21 @@ class TestCommand:
             assert "index.html" in page.xpath("//nav//@href")
         assert sorted([*links, "index.html"]) == sorted(path.name for path in output.iterdir())
 
+    def test_evidence_in_another_document_leads_to_its_page(self, tmp_path: Path):
+        told = (
+            "北岭市民政局{0}年度部门决算\n\n一、收入支出决算总体情况说明\n\n北岭市民政局{0}年度收入支出"
+            "总计{1}万元。与{2}年度相比，收入支出总计增加{3}万元。\n"
+        )
+        for name, year, now, change in (
+            ("今年", 2024, "120.00", "25.00"),
+            ("去年", 2023, "100.00", "9.00"),
+        ):
+            text = told.format(year, now, year - 1, change)
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        assert run(str(tmp_path), "-o", str(tmp_path / "out")).exit_code == 1
+        later = html.document_fromstring((tmp_path / "out" / "今年.html").read_text("utf-8"))
+        assert "去年.html" in map(unquote, later.xpath("//article//@href"))
+
     def test_several_documents_need_a_folder(self):
         result = run(str(SAMPLE), str(SAMPLE))
         assert (result.exit_code, result.stdout) == (2, "")
@@ -342,7 +358,7 @@ def test_a_browser_shows_it_without_complaint(tmp_path: Path):
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--enable-logging=stderr", f"--user-data-dir={tmp_path / 'profile'}",
          "--dump-dom", output.as_uri()],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert "finding-1" in shown.stdout
     assert "CONSOLE" not in shown.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from fiscal.errors import Text
-from fiscal.report.charts.drawing import FIGURES, draw, picture_of
+from fiscal.report.charts.drawing import PICTURES, draw, picture_of
 from fiscal.report.charts.picture import Missing, Picture
 from fiscal.report.page.markup import Element, element
 from fiscal.rules.check import Check
@@ -15,11 +15,11 @@ __all__ = ["pictures_section"]
 
 
 def pictures_section(check: Check, language: str) -> Element | None:
-    """Return the section of figures; None for a document without a figure."""
+    """Return the section of pictures; None for a document without a figure."""
     if not check.extraction.facts:
         return None
     view = View(check.extraction)
-    found = [picture_of(view, name) for name in FIGURES]
+    found = [picture_of(view, name) for name in PICTURES]
     drawn = [_figure(each, language) for each in found if not isinstance(each, Missing)]
     lacking = [
         element("li", each.message.to(language)) for each in found if isinstance(each, Missing)

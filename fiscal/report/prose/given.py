@@ -54,15 +54,17 @@ def facts_of(path: str, year: int | None = None) -> Extraction:
             return replace(written, document=Document(path, digest, ""), profile=profile)
     document = read_file(path)
     extraction = extract_facts(document, year=year)
-    if holds_fact_table(document):
-        facts = tuple(_by_name(fact) for fact in extraction.facts)
-        return replace(extraction, facts=facts)
-    return extraction
+    return _by_name(extraction) if holds_fact_table(document) else extraction
 
 
-def _by_name(fact: Fact) -> Fact:
-    """Take a row of a table of facts for what its name and code say: it has no columns to go by."""
-    return replace(fact, span=replace(fact.span, row=None))
+def _by_name(extraction: Extraction) -> Extraction:
+    """Take the rows of a table of facts for what they name; the last of their years is told."""
+    facts = tuple(replace(f, span=replace(f.span, row=None)) for f in extraction.facts)
+    own, is_plan = extraction.profile, all(fact.measure == "budget" for fact in facts)
+    years = [fact.fiscal_year for fact in facts if fact.fiscal_year]
+    kind = DocumentKind.BUDGET if is_plan else DocumentKind.FINAL_ACCOUNTS
+    profile = replace(own, fiscal_year=own.fiscal_year or max(years, default=None), kind=kind)
+    return replace(extraction, facts=facts, profile=profile)
 
 
 def _of_json(text: str) -> Extraction:

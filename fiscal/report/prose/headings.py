@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 from fiscal.codes import ancestors
 from fiscal.errors import UnknownYear
-from fiscal.ontology.scheme import heading_in
+from fiscal.ontology import scheme
 from fiscal.report.prose.ledger import Ledger
 
-__all__ = ["Heading", "economic_headings", "heading_of", "headings"]
+__all__ = ["Heading", "economic_headings", "heading_of", "headings", "is_of_budget"]
 
 _LEVELS = "类款项"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its code, and the names from its category down to itself."""
+    """A heading: its code, the names from its category down to itself, whose budgets it is of."""
 
     code: str
     names: tuple[str, ...]
+    budgets: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -61,10 +62,17 @@ def heading_of(ledger: Ledger, code: str, budget: str) -> Heading:
     """Return a heading by the names of the year or, where that has none, of the document."""
     path = [*ancestors(code), code]
     printed = [ledger.name_printed(each, budget) for each in path]
-    return Heading(code, tuple(
+    names = (
         _name(each, ledger.year) or one_line(name) or each
         for each, name in zip(path, printed, strict=True)
-    ))  # fmt: skip
+    )
+    listed = _listed(code, ledger.year)
+    return Heading(code, tuple(names), listed.budgets if listed else frozenset())
+
+
+def is_of_budget(heading: Heading, budget: str) -> bool:
+    """Tell whether the list of the year puts a heading in a budget, or says nothing of it."""
+    return not heading.budgets or budget in heading.budgets
 
 
 def economic_headings(ledger: Ledger, categories: Sequence[str]) -> Iterator[str]:
@@ -91,8 +99,12 @@ def one_line(name: str) -> str:
 
 
 def _name(code: str, year: int | None) -> str:
+    listed = _listed(code, year)
+    return listed.name if listed else ""
+
+
+def _listed(code: str, year: int | None) -> scheme.Heading | None:
     try:
-        heading = heading_in(code, year) if year else None
+        return scheme.heading_in(code, year) if year else None
     except UnknownYear:
-        return ""
-    return heading.name if heading else ""
+        return None

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from fiscal.codes import TOTAL, ancestors
-from fiscal.model import Extraction, Fact
+from fiscal.model import BUDGETS, Extraction, Fact
 from fiscal.rules.subject import Subject, kind_of_table, named
 from fiscal.rules.view import View
 
@@ -31,6 +31,16 @@ _OWN_SOURCES = ("superior_subsidy", "institutional_revenue", "business_revenue",
                 "affiliate_remittance", "other_revenue")  # fmt: skip
 _REVENUE = Subject("revenue", TOTAL)
 _FISCAL = _REVENUE._replace(source="fiscal_appropriation")
+_OWN = tuple(_REVENUE._replace(source=source) for source in _OWN_SOURCES)
+_EXPENDITURE = Subject("expenditure", TOTAL)
+_TYPES = ("basic_expenditure", "project_expenditure", "remittance_to_superior",
+          "business_expenditure", "subsidy_to_affiliates")  # fmt: skip
+# Wholes with all their parts.
+_WHOLES = (
+    (_REVENUE, (*(_REVENUE._replace(source=fund) for fund in _FUNDS), *_OWN)),
+    (_REVENUE, (_FISCAL, *_OWN)),
+    (_EXPENDITURE, tuple(_EXPENDITURE._replace(type=each) for each in _TYPES)),
+)
 # What is the sum of what, where all the parts are known.
 _SUMS = {
     Subject("official_vehicles"): (Subject("vehicle_purchase"), Subject("vehicle_operation")),
@@ -80,6 +90,13 @@ class Ledger:
         """The measure of the document's own figures."""
         return self.view.level
 
+    @cached_property
+    def finest(self) -> Fraction:
+        """The last place, in yuan, that the document prints; a bare 0 has none."""
+        own = (fact.amount for fact in self.view.facts if fact.measure == self.level)
+        widths = [each.half_width for each in own if each.is_money and each.half_width]
+        return 2 * min(widths, default=Fraction(0))
+
     def fact(self, subject: Subject, measure: str) -> Fact | None:
         """Return the mention of a figure that is taken for it."""
         years = (self.year, self.year - 1 if self.year else None)
@@ -100,12 +117,47 @@ class Ledger:
     def _following(self, subject: Subject, measure: str) -> Fraction | None:
         if subject in _SUMS:
             return self._sum([self.value(part, measure) for part in _SUMS[subject]])
+        below = self._parts_of(subject)
+        if below and subject.budget in self._complete_budgets:
+            return self._sum([self.value(part, measure) for part in below])
+        if measure == "budget" and self.level == "final":
+            return self._planned(subject)
         if measure != self.level:
             return None
-        if subject in self._sources and self._sources_are_complete:
+        if subject in self._absent:
             return Fraction(0)
         is_whole = subject.code == TOTAL and subject.indicator in ("expenditure", "revenue")
         return Fraction(0) if is_whole and self._is_empty(subject.budget) else None
+
+    def _planned(self, subject: Subject) -> Fraction | None:
+        final, excess = self.fact(subject, "final"), self.fact(subject, "budget_difference")
+        return final.amount.value - excess.amount.value if final and excess else None
+
+    def _parts_of(self, subject: Subject) -> list[Subject]:
+        """Return what a heading of a budget is the sum of: the lowest headings below it."""
+        code, budget = subject.code or "", subject.budget
+        if code[:1] != "2" or budget is None or subject != Subject("expenditure", code, budget):
+            return []
+        below = (each for each in self.leaves(budget) if each.startswith(code) and each != code)
+        return [Subject("expenditure", each, budget) for each in below]
+
+    @cached_property
+    def _complete_budgets(self) -> frozenset[str]:
+        """The budgets whose headings make up their total, so that none is missing."""
+        return frozenset(filter(self._adds_up, BUDGETS))
+
+    def _adds_up(self, budget: str) -> bool:
+        total = self.fact(Subject("expenditure", TOTAL, budget), self.level)
+        parts: list[Fact] = []
+        for category in sorted({code[:3] for code in self.codes(budget)}):
+            whole = Subject("expenditure", category, budget)
+            own = self.fact(whole, self.level)
+            lowest = (self.fact(part, self.level) for part in self._parts_of(whole))
+            parts += [own] if own else [fact for fact in lowest if fact]
+        if total is None:
+            return False
+        difference = total.amount.value - sum((f.amount.value for f in parts), Fraction(0))
+        return abs(difference) <= sum(f.amount.half_width for f in (total, *parts))
 
     @staticmethod
     def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
@@ -170,17 +222,16 @@ class Ledger:
             elif fact and statement.kind == "equal_to_budget":
                 yield (subject, "budget"), fact.amount.value
 
-    @property
-    def _sources(self) -> tuple[Subject, ...]:
-        return tuple(_REVENUE._replace(source=source) for source in (*_FUNDS, *_OWN_SOURCES))
-
     @cached_property
-    def _sources_are_complete(self) -> bool:
-        """Tell whether the sources that are known make up all revenue."""
-        whole = self.fact(_REVENUE, self.level)
-        facts = [fact for each in self._sources if (fact := self.fact(each, self.level))]
-        parts = sum((fact.amount.value for fact in facts), Fraction(0))
-        return whole is not None and whole.amount.value == parts
+    def _absent(self) -> frozenset[Subject]:
+        """The parts that are nothing, since those that are known make up their whole."""
+        absent: set[Subject] = set()
+        for whole, parts in _WHOLES:
+            total = self.fact(whole, self.level)
+            known = {part: fact for part in parts if (fact := self.fact(part, self.level))}
+            if total and total.amount.value == sum(f.amount.value for f in known.values()):
+                absent.update(part for part in parts if part not in known)
+        return frozenset(absent)
 
     def _is_empty(self, budget: str | None) -> bool:
         kind = _TABLE_OF.get(budget or "")

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from fiscal.errors import Text, UnreadableDocument
 from fiscal.law.numbers import chinese
 from fiscal.model import DocumentKind, Extraction
+from fiscal.money import UNITS
+from fiscal.report.prose.definitions import definitions
 from fiscal.report.prose.ledger import Ledger
 from fiscal.report.prose.speaker import Speaker
 from fiscal.report.prose.style import style_named
@@ -74,7 +77,8 @@ def narrate(
     Raises UnreadableDocument where the facts hold nothing that the style tells.
     """
     told = style_named(style)
-    speaker = Speaker(Ledger(extraction), told, unit or told.unit, decimals)
+    ledger, unit = Ledger(extraction), unit or told.unit
+    speaker = Speaker(ledger, told, unit, _decimals(ledger, unit, decimals))
     kind = "budget" if extraction.profile.kind is DocumentKind.BUDGET else "account"
     said = list(_said(speaker, told.texts[kind].strip().splitlines()))
     paragraphs = tuple(_numbered(said))
@@ -83,7 +87,21 @@ def narrate(
             Text("没有可以成文的数字", "there is no figure to tell"),
             Text("请提供预算或决算的表或事实", "give the tables or facts of an account"),
         )
-    return Narration(paragraphs, tuple(dict.fromkeys(_lacks(said))))
+    return Narration((*paragraphs, *_glossary(paragraphs)), tuple(dict.fromkeys(_lacks(said))))
+
+
+def _glossary(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    said = "".join(text for depth, text in paragraphs if depth is Depth.TEXT)
+    for number, line in enumerate(definitions(said)):
+        if number == 0:
+            yield Paragraph(Depth.TITLE, "名词解释")
+        yield Paragraph(Depth.TEXT, line)
+
+
+def _decimals(ledger: Ledger, unit: str, wanted: int) -> int:
+    """Return how many decimals to print: no finer than the document, which would be made up."""
+    known = (d for d in range(wanted, 0, -1) if Fraction(UNITS[unit], 10**d) >= ledger.finest)
+    return next(known, 0)
 
 
 class _Said(NamedTuple):

@@ -12,7 +12,13 @@ from fractions import Fraction
 
 from fiscal.model import MEASURES
 from fiscal.money import UNITS, format_amount, format_rounded
-from fiscal.report.prose.headings import Heading, economic_headings, heading_of, headings
+from fiscal.report.prose.headings import (
+    Heading,
+    economic_headings,
+    heading_of,
+    headings,
+    is_of_budget,
+)
 from fiscal.report.prose.ledger import Ledger, subject_named
 from fiscal.report.prose.style import Comparison, Series, Style
 from fiscal.report.prose.template import Filled, Slot, fill_template, lacking, not_applicable
@@ -135,9 +141,8 @@ class Speaker:
         part, whole = (self._value(name) for name in names)
         if part is None or whole is None:
             printed = self._value(names[0], "share")
-            return Filled(self._rate(printed / 100)) if printed is not None else self._lacks(
-                names[0], "share"
-            )  # fmt: skip
+            lacks = self._lacks(names[part is not None])
+            return lacks if printed is None else Filled(self._rate(printed / 100))
         return Filled(self._rate(part / whole)) if whole > 0 else not_applicable()
 
     def _completion(self, slot: Slot) -> Filled:
@@ -192,7 +197,7 @@ class Speaker:
         lacks: list[str] = []
         for speaker in self._members(series):
             filled = replace(speaker, number=len(said) + 1).say(series.text)
-            lacks += filled.lacks
+            lacks += () if series.keep == "known" and filled.fails else filled.lacks
             said += [] if filled.fails else [filled.text]
         if not said:
             return Filled("", tuple(lacks), True)
@@ -200,10 +205,15 @@ class Speaker:
 
     def _members(self, series: Series) -> Iterator[Speaker]:
         for speaker in self._all(series):
-            subject, measure = speaker.subject, series.measure or self.ledger.level
-            value = self.ledger.value(subject, measure) if subject else None
-            if value != 0 or series.keep == "all":
+            is_foreign = speaker.heading and not is_of_budget(speaker.heading, series.budget)
+            if not (is_foreign or series.keep == "some") or speaker._has_money(series):
                 yield speaker
+
+    def _has_money(self, series: Series) -> bool:
+        """Tell whether a member has, or was to have, anything, or nobody knows."""
+        measures = (series.measure or self.ledger.level, "budget")
+        values = [self.ledger.value(self.subject, m) if self.subject else None for m in measures]
+        return values[0] is None or any(values)
 
     def _all(self, series: Series) -> Iterator[Speaker]:
         for label in series.of:

@@ -23,7 +23,7 @@ from typing import Any
 
 __all__ = ["STYLES", "Comparison", "Series", "Style", "style_named"]
 
-STYLES = ("sichuan",)
+STYLES = ("sichuan", "shanghai", "chongqing", "yunnan")
 _FOLDER = Path(__file__).with_name("styles")
 
 
@@ -44,7 +44,8 @@ class Comparison:
 class Series:
     """A list: `of` named figures, or `over` the headings of a budget; `text` is said of each.
 
-    Of a list that keeps `some`, what is zero is left out.
+    Of a list that keeps `some`, what is zero is left out; of one that keeps the `known`, nobody is
+    told what is not.
     """
 
     text: str

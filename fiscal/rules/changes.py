@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,11 +15,20 @@ from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.sums import less
 from fiscal.rules.view import View
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "base_of"]
 
 _ONE = Fraction(1)
 _ASIDE = Text("括号内外所指不清", "whether the bracket's figure is meant is not clear")
+_SIDE = re.compile(r"\s*(?:\d{1,2}[.、．]\s?)?[\u4e00-\u9fff]{0,12}(收入|支出)[:：]")
+_BEFORE = re.compile(r"(?:上一|上|去)年")
+_COMPARED = re.compile(r"^[与比较同和]|相比$|\s|(?<=\d)年度?")
 _NO_AMOUNT = Text("没有写增减额或本年数", "the amount of change or the level is not given")
+
+
+def base_of(fact: Fact) -> str:
+    """Return what a change is counted from, the same for 与2023年度相比 and 比上年 in 2024."""
+    before = f"{fact.fiscal_year - 1}年" if fact.fiscal_year else "上年"
+    return _COMPARED.sub("", _BEFORE.sub(before, fact.base or before))
 
 
 def rates(view: View) -> Iterator[Relation | Remark]:
@@ -84,24 +94,35 @@ def parts(view: View) -> Iterator[Relation]:
         for parts_of in (splits.three_expenses, splits.budgets):
             wanted = parts_of(key.subject)
             found = [view.by_key.get(key._replace(subject=one), ()) for one in wanted]
-            own = [facts[0] for facts in found if facts and facts[0].base == whole.base]
+            own = [facts[0] for facts in found if facts and base_of(facts[0]) == base_of(whole)]
             if wanted and len(own) == len(wanted):
                 yield Relation("Y104", f"{key.subject}/change", less(whole, own))
 
 
 def causes(view: View) -> Iterator[Relation]:
-    """Yield that the amounts named as causes come to the change they explain."""
+    """Yield that the amounts named as causes come to the change they explain.
+
+    Causes of what came in and of what was spent, each in paragraphs of its own, are two sums.
+    """
     by_id = {fact.id: fact for fact in view.facts}
-    named: defaultdict[str, list[Fact]] = defaultdict(list)
+    named: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in view.facts:
         if fact.cause_of in by_id and fact.amount.is_money:
-            named[fact.cause_of or ""].append(fact)
-    for change_id, reasons in named.items():
+            named[fact.cause_of or "", _side_of(view, fact)].append(fact)
+    for (change_id, side), reasons in named.items():
         change = by_id[change_id]
-        at = {view.paragraph_of(fact) for fact in (change, *reasons) if not fact.is_in_table}
-        if len(reasons) > 1 and change.amount.is_money and len(at) == 1:
-            subject = f"{view.subject(change) or change.label}/causes"
+        told = reasons if side else [change, *reasons]
+        at = {view.paragraph_of(fact) for fact in told if not fact.is_in_table}
+        if len(reasons) > 1 and change.amount.is_money and (side or len(at) == 1):
+            subject = f"{view.subject(change) or change.label}/causes{side and '/'}{side}"
             yield Relation("Y105", subject, less(change, reasons), is_partial=True)
+
+
+def _side_of(view: View, fact: Fact) -> str:
+    """Return 收入 or 支出 where the paragraph begins by saying which one it explains."""
+    start = view.paragraph_of(fact)
+    found = _SIDE.match(view.document.text, start, fact.span.start)
+    return found[1] if found else ""
 
 
 RULES = (

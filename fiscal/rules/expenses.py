@@ -127,4 +127,27 @@ RULES = (
 其他用车 | count | 16辆
 """,
     ),
+    Rule(
+        id="S305",
+        title=Text("公务接待费等于国内接待加外事接待", "receptions are of guests from all places"),
+        gist=Text(
+            "国内公务接待支出与外事接待支出相加等于公务接待费。",
+            "Receptions of guests from within and from abroad add up to all receptions.",
+        ),
+        why=Text("公务接待须分国内和外事说明。", "Receptions are told in these two parts."),
+        false_positives=_UNSAID,
+        severity=Severity.ERROR,
+        law=("reception_rules", "publication_rules:annex"),
+        find=find_splits(Split("S305", splits.receptions, least=2)),
+        good="""
+公务接待费 | final | 2.31万元
+国内公务接待支出 | final | 2.00万元
+外事接待支出 | final | 0.31万元
+""",
+        bad="""
+公务接待费 | final | 2.31万元
+国内公务接待支出 | final | 2.00万元
+外事接待支出 | final | 3.10万元
+""",
+    ),
 )

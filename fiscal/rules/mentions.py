@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fiscal.errors import Text
 from fiscal.model import Fact
+from fiscal.rules.changes import base_of
 from fiscal.rules.relation import Relation
 from fiscal.rules.rule import Rule, Severity
 from fiscal.rules.sums import less
@@ -51,7 +52,7 @@ def changes_in_prose(view: View) -> Iterator[Relation]:
         if key.subject.type or key.subject.source or not own:
             continue
         for other in own[1:]:
-            if other.base == own[0].base:
+            if base_of(other) == base_of(own[0]):
                 yield Relation("X104", _told(key, other), less(other, [own[0]]))
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from fiscal.errors import Text
-from fiscal.model import Fact
+from fiscal.model import Fact, Outcome
 from fiscal.rules.relation import Relation
-from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.sums import less
 from fiscal.rules.view import View
 
@@ -17,6 +17,7 @@ __all__ = ["RULES"]
 _PAYMENT = re.compile(
     r"^(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?.{0,6}(?:划拨|拨付|支付|下达|到账|拨款)"
 )
+_DATE = re.compile(r"(\d{1,2})月(\d{1,2})日.{0,6}(?:划拨|拨付|支付|下达|到账|拨款)")
 _LEAST = 2
 
 
@@ -34,7 +35,50 @@ def payments(view: View) -> Iterator[Relation]:
             yield Relation("S401", "payments", less(whole, paid), is_partial=True)
 
 
+def order(view: View) -> Iterator[Remark]:
+    """Yield whether the dated payments of a paragraph follow one another in time.
+
+    A date that says its year, or one of January behind one of a later month of a list that runs
+    to its end, may be of the year after: only a list that goes back and forth is out of order.
+    """
+    for place in view.paragraphs.values():
+        dated = [(fact, found) for fact in place.facts if (found := _DATE.match(fact.label))]
+        days = [(int(found[1]), int(found[2])) for _, found in dated]
+        backward = [at for at in range(1, len(days)) if days[at] < days[at - 1]]
+        if len(days) <= _LEAST:
+            continue
+        turned = bool(backward) and days[-1] > days[0]
+        spans = tuple(dated[at][0].span for at in backward) if turned else (dated[0][0].span,)
+        outcome = Outcome.VIOLATED if turned else Outcome.HOLDS
+        yield Remark("L703", "payments/dates", outcome, _OUT_OF_ORDER, spans)
+
+
+_OUT_OF_ORDER = Text("逐笔拨付的日期先后错乱", "the dates of payments go back and forth")
+
 RULES = (
+    Rule(
+        id="L703",
+        title=Text("逐笔拨付按日期先后", "payments stand in the order of their dates"),
+        gist=Text("逐笔拨付的日期，不应忽前忽后。", "Dates do not go back and forth."),
+        why=Text("日期错乱多半是笔误。", "Dates out of order are as a rule slips."),
+        false_positives=Text("按来源而非日期排列。", "The list may be by source, not by date."),
+        severity=Severity.NOTICE,
+        law=("performance_measures",),
+        find=order,
+        remedy=Text("核对拨付日期", "check the dates"),
+        good="""
+资金计划 | final | 50.00万元
+1月24日划拨 | final | 16.00万元
+3月27日划拨 | final | 24.00万元
+4月12日划拨 | final | 10.00万元
+""",
+        bad="""
+资金计划 | final | 50.00万元
+1月24日划拨 | final | 16.00万元
+3月27日划拨 | final | 24.00万元
+2月12日划拨 | final | 10.00万元
+""",
+    ),
     Rule(
         id="S401",
         title=Text("逐笔拨付之和不大于总额", "payments come to no more than their sum"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from fiscal.errors import Text
 from fiscal.model import Fact
@@ -19,6 +20,12 @@ __all__ = ["RULES"]
 _ONE = Fraction(1)
 _WHOLE = re.compile(r"(?:^|/)(?:年度)?(?:资金总额|预算数|执行数)$")
 _SOURCE = re.compile(r"财政拨款|其[他它]资金|上年结转资金?")
+_COMPARATORS = {"大于等于": ">=", "不少于": ">=", "不低于": ">=", "大于": ">", "高于": ">"}
+_COMPARATORS |= {"小于等于": "<=", "不超过": "<=", "不高于": "<=", "小于": "<", "低于": "<"}
+_ASKED = re.compile(
+    rf"[（(]?({'|'.join(_COMPARATORS)})[）)]?(?:[（(][^（）()]{{1,6}}[)）]|\d{{1,9}}.{{0,3}}|[%％])?$"
+)
+_OVERALL = re.compile(r"总分|总得分|评价结论|综合(?:得分|评价)|自评(?:总)?得分")
 _AT_LEAST, _AT_MOST = (">=", ">"), ("<=", "<")
 
 
@@ -37,21 +44,38 @@ def money(view: View) -> Iterator[Relation]:
 
 
 def scores(view: View) -> Iterator[Relation]:
-    """Yield for a score that is parted by 其中 that the parts make no more than it."""
-    text = view.document.text
+    """Yield that the parts of a score are no more than it: those of 其中, and those of all."""
     for place in view.paragraphs.values():
         points = [fact for fact in place.facts if fact.measure == "score"]
+        inner: set[str] = set()
         for at, whole in enumerate(points):
-            parts: list[Fact] = []
-            before = whole
-            for point in points[at + 1 :]:
-                between = text[before.span.end : point.span.start]
-                if "。" in between or (not parts and "其中" not in between):
-                    break
-                parts.append(point)
-                before = point
+            parts = _parted(view, points[at:])
+            inner.update(part.id for part in parts)
             if len(parts) > 1:
-                yield Relation("S502", f"{whole.label}/score", less(whole, parts), is_partial=True)
+                yield _within(whole, parts)
+        yield from _overall([point for point in points if point.id not in inner])
+
+
+def _parted(view: View, points: list[Fact]) -> list[Fact]:
+    """Return the scores that 其中 parts the first of some into, to the end of its sentence."""
+    text, parts = view.document.text, list[Fact]()
+    for before, point in pairwise(points):
+        between = text[before.span.end : point.span.start]
+        if "。" in between or (("其中" in between) is bool(parts)):
+            break
+        parts.append(point)
+    return parts
+
+
+def _overall(points: list[Fact]) -> Iterator[Relation]:
+    """Yield that an overall score holds those that follow it; two overall ones are two things."""
+    overall = [point for point in points if _OVERALL.search(point.label)]
+    if len(points) > 2 and overall == points[:1]:
+        yield _within(points[0], points[1:])
+
+
+def _within(whole: Fact, parts: list[Fact]) -> Relation:
+    return Relation("S502", f"{whole.label}/score", less(whole, parts), is_partial=True)
 
 
 def targets(view: View) -> Iterator[Relation]:
@@ -60,10 +84,17 @@ def targets(view: View) -> Iterator[Relation]:
         actual = view.near(target, "actual") if target.measure == "target" else None
         if actual is None or target.amount.unit != actual.amount.unit:
             continue
-        low, high = (target, actual) if target.comparator in _AT_LEAST else (actual, target)
-        if target.comparator in (*_AT_LEAST, *_AT_MOST):
+        asked = target.comparator or _said_in_name(target.label)
+        low, high = (target, actual) if asked in _AT_LEAST else (actual, target)
+        if asked in (*_AT_LEAST, *_AT_MOST):
             form = (Term(_ONE, low), Term(-_ONE, high))
             yield Relation("R201", f"{target.label}/target", form, is_bound=True)
+
+
+def _said_in_name(label: str) -> str | None:
+    """Return what the name of an indicator asks for, as in 办结率（大于）."""
+    found = _ASKED.search(label)
+    return _COMPARATORS[found[1]] if found else None
 
 
 RULES = (

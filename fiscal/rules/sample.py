@@ -2,6 +2,7 @@
 
 A line is `label | measure | amount | what else`, where what else are blanks-parted words: a code,
 or key=value with the fields of a fact (`budget`, `source`, `type`, `side`, `column`, `base`).
+With `equal_to_budget` or `equal_to_prior_year` for measure it is what is said without a numeral.
 A line `@ section` says where the figures below stand: the id of a table, which lists all its parts,
 or a heading. `# budget 2025` says what the document is; without it, final accounts of 2024; a name
 after the year is the body's. A line of ===== begins another document. Lines
@@ -35,6 +36,7 @@ from fiscal.model import (
     Listing,
     Profile,
     Span,
+    Statement,
     Table,
 )
 from fiscal.money import Amount
@@ -43,6 +45,7 @@ __all__ = ["extraction_of", "extractions_of"]
 
 _HEAD = re.compile(r"# (budget|final_accounts|template) (20\d\d)(?: (\S+))?")
 _PARTING = re.compile(r"^=====$", re.M)
+_STATEMENT = re.compile(r"^(\S+) \| (equal_to_budget|equal_to_prior_year) \| (\S+)", re.M)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -62,7 +65,8 @@ def extraction_of(sample: str, path: str = "sample") -> Extraction:
     tables = tables_of_text(text)
     document = Document(path, "", text, tables, _blocks(text, tables))
     facts = tuple(_facts(text, year))
-    return Extraction(document, profile, facts, tuple(_listings(facts)))
+    statements = tuple(_statements(text))
+    return Extraction(document, profile, facts, tuple(_listings(facts)), (), statements)
 
 
 def _blocks(text: str, tables: tuple[Table, ...]) -> tuple[Block, ...]:
@@ -83,9 +87,15 @@ def _facts(text: str, year: int) -> Iterator[Fact]:
         if line.startswith("@"):
             section = line[1:].strip()
             table += 1
-        elif " | " in line:
+        elif " | " in line and not _STATEMENT.search(line):
             yield _fact(line, number, start, section, table, year)
         start += len(line) + 1
+
+
+def _statements(text: str) -> Iterator[Statement]:
+    for found in _STATEMENT.finditer(text):
+        span = Span(found[3], found.start(3), found.end(3))
+        yield Statement(found[2], found[1], None, None, span)
 
 
 def _fact(line: str, row: int, start: int, section: str, table: int, year: int) -> Fact:

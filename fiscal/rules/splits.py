@@ -12,6 +12,7 @@ __all__ = [
     "expenditure_types",
     "opening_and_revenue",
     "procurement_kinds",
+    "receptions",
     "revenue_sources",
     "spent_and_closing",
     "three_expenses",
@@ -115,6 +116,11 @@ def three_expenses(whole: Subject) -> tuple[Subject, ...]:
 def vehicle_costs(whole: Subject) -> tuple[Subject, ...]:
     """Return what vehicles cost to buy and to run."""
     return _terms_below(whole, "official_vehicles")
+
+
+def receptions(whole: Subject) -> tuple[Subject, ...]:
+    """Return receptions of guests from within and from abroad."""
+    return _terms_below(whole, "official_receptions")
 
 
 def procurement_kinds(whole: Subject) -> tuple[Subject, ...]:

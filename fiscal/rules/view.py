@@ -194,7 +194,11 @@ class View:
 
     def paragraph_of(self, fact: Fact) -> int:
         """Return the character at which a fact's paragraph begins."""
-        return self._starts[max(0, bisect_right(self._starts, fact.span.start) - 1)]
+        return self.paragraph_at(fact.span.start)
+
+    def paragraph_at(self, place: int) -> int:
+        """Return the character at which the paragraph begins that holds one."""
+        return self._starts[max(0, bisect_right(self._starts, place) - 1)]
 
     def _place(self, facts: tuple[Fact, ...], *, is_table: bool) -> Place:
         first, last = self._bounds(facts) if is_table else (0, 0)

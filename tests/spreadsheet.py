@@ -7,10 +7,8 @@ them, in decimals, and the demands of ECMA-376 whose breach makes a program offe
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-import openpyxl
 from lxml import etree
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
@@ -31,15 +29,18 @@ def computed(sheet: Worksheet, place: str) -> Decimal | str:
     """The value of a cell, its formula computed anew; a blank one counts as nothing."""
     value = sheet[place].value
     if isinstance(value, str) and value.startswith("="):
-        return _Formula(value[1:], lambda at: computed(sheet, at)).whole()
+        return _Formula(value[1:], sheet).whole()
     return value if isinstance(value, str) else Decimal(str(value or 0))
 
 
 class _Formula:
-    """A formula of sums, differences, ROUND, ABS and IF."""
+    """A formula of sums, subtotals, differences, ROUND, ABS and IF."""
 
-    def __init__(self, text: str, look_up: Callable[[str], Decimal | str]):
-        self.rest, self.look_up = text, look_up
+    def __init__(self, text: str, sheet: Worksheet):
+        self.rest, self.sheet = text, sheet
+
+    def look_up(self, place: str) -> Decimal | str:
+        return computed(self.sheet, place)
 
     def whole(self) -> Decimal | str:
         value = self._sum()
@@ -65,6 +66,8 @@ class _Formula:
             return text
         if self._take("SUM("):
             return sum(self._arguments(self._range), Decimal(0))
+        if self._take("SUBTOTAL(9,"):
+            return self._arguments(self._subtotal)[0]
         if self._take("ROUND("):
             value, places = self._arguments(self._sum)
             return value.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
@@ -90,16 +93,21 @@ class _Formula:
         return value <= self._sum() if self._take("<=") else value
 
     def _range(self):
+        places = self._places()
+        return sum(map(self.look_up, places), Decimal(0)) if places else self._sum()
+
+    def _subtotal(self):
+        """The cells of a range but those that are subtotals themselves."""
+        values = {place: str(self.sheet[place].value) for place in self._places()}
+        own = (place for place, value in values.items() if not value.startswith("=SUBTOTAL("))
+        return sum(map(self.look_up, own), Decimal(0))
+
+    def _places(self) -> list[str]:
         match = re.match(r"[A-Z]+\d+:[A-Z]+\d+", self.rest)
         if not match:
-            return self._sum()
+            return []
         self.rest = self.rest[match.end() :]
-        left, top, right, bottom = range_boundaries(match[0])
-        letters = openpyxl.utils.get_column_letter
-        places = (
-            f"{letters(c)}{r}" for r in range(top, bottom + 1) for c in range(left, right + 1)
-        )
-        return sum((v for v in map(self.look_up, places) if isinstance(v, Decimal)), Decimal(0))
+        return [cell.coordinate for row in self.sheet[match[0]] for cell in row]
 
 
 def assert_sound(data: bytes) -> None:

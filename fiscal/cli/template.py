@@ -58,10 +58,23 @@ def template(
 
     with failures_told(lang):
         require_destination("xlsx", output)
+        _forbid_both(headings, complete)
         form = Form(
             DocumentKind(kind), year, unit, organisation.strip(), _codes(headings), complete
         )
         write_pieces(form_pieces(form), output)
+
+
+def _forbid_both(headings: tuple[str, ...], complete: bool) -> None:
+    from fiscal.errors import Text, WrongUsage
+
+    if headings and complete:
+        raise WrongUsage(
+            Text(
+                "--headings 与 --complete 不能同用", "--headings and --complete exclude each other"
+            ),
+            Text("只用其中一个", "give one of them"),
+        )
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fiscal import codes
 from fiscal.ontology.scheme import Scheme
-from fiscal.report.form_layout import AMOUNT, BLANK, Layout, joined, label, total
+from fiscal.report.form_layout import AMOUNT, BLANK, Layout, label, subtotal, total
 from fiscal.report.workbook import Cell, column_letters
 
 __all__ = ["Column", "Entry", "coded", "entries_of", "open_entries"]
@@ -42,8 +42,8 @@ def entries_of(scheme: Scheme, chosen: Iterable[str]) -> list[Entry]:
 
 
 def open_entries(scheme: Scheme, categories: Iterable[str]) -> list[Entry]:
-    """Return rows for categories, below each one blank line for a section and two for items."""
-    blank = [Entry("", "", depth) for depth in (2, 3, 3)]
+    """Return rows for categories, with blank lines for two sections and their items below each."""
+    blank = [Entry("", "", depth) for depth in (2, 3, 3, 2, 3, 3)]
     return [row for entry in entries_of(scheme, categories) for row in (entry, *blank)]
 
 
@@ -56,7 +56,7 @@ def coded(
 ) -> Layout:
     """Lay out a table from row `first` on: 合计, then a row for each entry.
 
-    The lowest rows are filled in; every row above adds up those right below it.
+    The lowest rows are filled in; every row above adds up those below it.
     """
     tops = [column.above or column.header for column in columns]
     befores = ["", *(column.above for column in columns)]
@@ -71,7 +71,7 @@ def coded(
     top = first + len(header)
     rows = [Entry("", "合计", 0), *entries]
     body = [
-        [*_labels(row), *_amounts(columns, top + at, list(_below(rows, at, top)))]
+        [*_labels(row), *_amounts(columns, top + at, _below(rows, at, top))]
         for at, row in enumerate(rows)
     ]
     widths = [14, 36, *[16] * len(columns)]
@@ -84,23 +84,19 @@ def _labels(row: Entry) -> list[Cell]:
     return [label(row.code), label(row.name, row.depth - 1)] if row.code else [BLANK, BLANK]
 
 
-def _below(rows: Sequence[Entry], at: int, top: int) -> Iterator[int]:
-    """Yield the rows in the sheet that stand right below another in the tree."""
-    for place in range(at + 1, len(rows)):
-        if rows[place].depth <= rows[at].depth:
-            return
-        if rows[place].depth == rows[at].depth + 1:
-            yield top + place
+def _below(rows: Sequence[Entry], at: int, top: int) -> range:
+    """Return the rows in the sheet that stand below another in the tree, however deep."""
+    places = range(at + 1, len(rows))
+    end = next((place for place in places if rows[place].depth <= rows[at].depth), len(rows))
+    return range(top + at + 1, top + end)
 
 
-def _amounts(columns: Sequence[Column], row: int, below: Sequence[int]) -> Iterator[Cell]:
+def _amounts(columns: Sequence[Column], row: int, below: range) -> Iterator[Cell]:
     for place, column in enumerate(columns, start=_LABELS + 1):
         if column.rule:
             yield total(column.rule.replace("#", str(row)))
-        elif below:
-            yield total(f"SUM({joined(place, below)})")
         else:
-            yield AMOUNT
+            yield subtotal(place, below) if below else AMOUNT
 
 
 def _merges(columns: Sequence[Column], shown: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fiscal.ontology.scheme import Scheme
 from fiscal.report.form_coded import Column, coded, entries_of
-from fiscal.report.form_layout import AMOUNT, Layout, joined, label, total
+from fiscal.report.form_layout import AMOUNT, Layout, label, subtotal, total
 from fiscal.report.workbook import Cell
 
 __all__ = ["basic", "basic_budget", "three_public", "three_public_budget"]
@@ -38,14 +38,13 @@ def _economic_side(
     scheme: Scheme, is_personnel: bool, whole: str, column: int, top: int
 ) -> list[list[Cell]]:
     codes = [code for code in _sections(scheme) if (code[:3] in _PERSONNEL) == is_personnel]
-    row_of = {code: top + at for at, code in enumerate(codes)}
     rows: list[list[Cell]] = []
-    for code in codes:
-        below = [row_of[each] for each in codes if len(each) > len(code) and each[:3] == code]
-        figure = total(f"SUM({joined(column, below)})") if below else AMOUNT
+    for at, code in enumerate(codes, start=top):
+        count = sum(1 for each in codes if each[:3] == code) - 1
+        figure = subtotal(column, range(at + 1, at + 1 + count)) if count > 0 else AMOUNT
         rows.append([label(code), label(scheme[code].name, len(code) // 5), figure])
-    above = [row_of[code] for code in codes if len(code) == 3]
-    return [*rows, [label(whole), label(""), total(f"SUM({joined(column, above)})")]]
+    everything = subtotal(column, range(top, top + len(codes)))
+    return [*rows, [label(whole), label(""), everything]]
 
 
 def basic_budget(scheme: Scheme, first: int) -> Layout:

@@ -21,6 +21,7 @@ __all__ = [
     "header",
     "joined",
     "label",
+    "subtotal",
     "total",
 ]
 
@@ -61,6 +62,15 @@ def label(text: str, depth: int = 0) -> Cell:
 def total(formula: str) -> Cell:
     """Return a cell that adds others up; nothing is filled in yet, so that it comes to nothing."""
     return Shown(Formula(formula, Decimal(0)), _SUM)
+
+
+def subtotal(column: int, rows: range) -> Cell:
+    """Return a cell that adds up a stretch of a column, leaving out what adds up parts of it.
+
+    So rows may be put in or taken out below it, and no formula has to be told.
+    """
+    letters = column_letters(column)
+    return total(f"SUBTOTAL(9,{letters}{rows[0]}:{letters}{rows[-1]})")
 
 
 def joined(column: int, rows: Iterable[int]) -> str:

@@ -185,9 +185,18 @@ def _marked(step: Step, mark: _Mark) -> Step:
     return Step(step.name, mark.level or step.level, mark.digits or step.digits)
 
 
+def _with_own_quotes(name: str) -> str:
+    """Take off a quote that belongs to the whole path: “农林水支出-“三西”农业建设专项补助”科目."""
+    name = name.removesuffix("科目") if name.endswith("”科目") else name
+    surplus = name.count("“") - name.count("”")
+    if surplus < 0:
+        return name.removesuffix("”")
+    return name.removeprefix("“") if surplus else name
+
+
 def _name(printed: str) -> str:
     """Return a name without blanks, quotes around it, and quotes and brackets not closed."""
-    name = _BLANKS.sub("", printed).strip("、，,；;：:。.")
+    name = _with_own_quotes(_BLANKS.sub("", printed).strip("、，,；;：:。."))
     while len(name) > 1 and name[0] in _QUOTED and name[-1] in _QUOTED:
         name = name[1:-1]
     if sum(map(name.count, _QUOTED)) % 2:

@@ -178,12 +178,17 @@ def _money_frame(clause: str, words: str, is_budget: bool, in_reasons: bool) -> 
     if prior:
         return Frame("prior_year", clause[: prior.start()], year=_year(prior["when"]))
     what = None if _LEVEL.search(clause) else _MOVED_WHAT.search(clause)
-    if what:
+    # 减 in “森林草原防灾减灾” moves nothing: it is part of a name in quotes.
+    if what and not _is_quoted(clause[: what.start("verb")]):
         sign = -1 if re.fullmatch(_DOWN, what["verb"]) else 1
         return Frame("change", what["what"], sign=sign, why=what["why"])
     if in_reasons and not _LEVEL.search(clause):
         return Frame("change", clause, flags=("direction_not_said",))
     return Frame("budget" if is_budget else "final", clause)
+
+
+def _is_quoted(before: str) -> bool:
+    return before.count("“") > before.count("”")
 
 
 def _year(words: str) -> int | None:

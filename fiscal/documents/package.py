@@ -23,6 +23,9 @@ __all__ = ["Package", "attribute", "local_name", "open_package", "unreadable"]
 _MAXIMUM_UNPACKED = 256 * 1024 * 1024
 # A part read as a whole takes several times its size.
 _MAXIMUM_WHOLE = 64 * 1024 * 1024
+# Text packs to a tenth, a sheet of blanks to a hundredth; what packs tighter is made to do harm.
+_TIGHTEST = 300
+_LEAST_OF_A_BOMB = 8 * 1024 * 1024
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -45,8 +48,10 @@ class Package:
 
     def part(self, name: str, limit: int = _MAXIMUM_UNPACKED) -> bytes:
         """Return a part unpacked. Raises KeyError where there is none."""
-        size = self._archive.getinfo(name).file_size
-        if size > limit:
+        info = self._archive.getinfo(name)
+        size = info.file_size
+        is_bomb = size > _LEAST_OF_A_BOMB and size > _TIGHTEST * info.compress_size
+        if size > limit or is_bomb:
             raise unreadable(f"{name}: {size // 1024**2} MB")
         return self._archive.read(name)
 

@@ -7,7 +7,7 @@ place in the text stays what it was.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from fiscal.model import Document, DocumentKind, Extraction, NonFact, Profile, R
 
 __all__ = ["blank_form", "extract_facts", "prose_of"]
 
+_CELL_END = re.compile(r"[\t\n]")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -89,17 +90,17 @@ def _read_account(document: Document, profile: Profile) -> Reading:
 
 def _sentences_in(document: Document, tables: Reading) -> list[Paragraph]:
     """Return the cells of which the reading of tables left numerals for prose to read."""
+    text = document.text
+    # All at once: a text without tabs would be sought through for each cell.
+    ends = [match.start() for match in _CELL_END.finditer(text)] if tables.unaccounted else []
+    bounds = [-1, *ends, len(text)]
     cells = {}
     for span in tables.unaccounted:
-        start = max(document.text.rfind(mark, 0, span.start) for mark in "\t\n") + 1
-        end = min(_find(document.text, mark, span.end) for mark in "\t\n")
-        cells[start] = Paragraph(start, document.text[start:end])
+        start = bounds[bisect_left(bounds, span.start) - 1] + 1
+        end = bounds[bisect_left(bounds, span.end)]
+        if start not in cells:
+            cells[start] = Paragraph(start, text[start:end])
     return [cell for cell in cells.values() if _SENTENCE.search(cell.text)]
-
-
-def _find(text: str, mark: str, start: int) -> int:
-    place = text.find(mark, start)
-    return len(text) if place < 0 else place
 
 
 def _together(tables: Reading, prose: Reading) -> Reading:

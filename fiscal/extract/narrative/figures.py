@@ -42,6 +42,7 @@ _TITLE = re.compile(r"([^。：:，,；;]{2,80}?)(?:[。：:]|$)")
 _TITLE_ENDS = re.compile(
     r"(?:(?<=项目)项目)?(?:支出)?(?:绩效)?(?:目标)?(?:完成|自评|执行|评价)(?:情况)?(?:综述|说明)?$|情况(?:综述|说明)?$"
 )
+_LONGEST_CLAUSE = 240
 _ASIDE_FIRST = re.compile(r"\s?[（(][^（）()\n]{0,80}[）)]")
 _CONTENTS = re.compile(r"内容(?:主要)?(?:包括|有|为)\s?[：:](?P<what>[^。；]{2,60})$")
 _CHANGES = ("change", "change_rate", "budget_difference")
@@ -136,19 +137,21 @@ def read_paragraph(
 def _runs(text: str, quantities: Sequence[Numeral]) -> Iterator[list[Numeral]]:
     """Yield the quantities, those in a row (A、B万元) together."""
     run: list[Numeral] = []
+    unit = ""
     for numeral in quantities:
-        if run and not _goes_on(text, run, numeral):
+        if run and not _goes_on(text, run[-1], unit, numeral):
             yield run
-            run = []
+            run, unit = [], ""
         run.append(numeral)
+        unit = unit or numeral.unit
     if run:
         yield run
 
 
-def _goes_on(text: str, run: list[Numeral], numeral: Numeral) -> bool:
-    units = {numeral.unit, *(each.unit for each in run)}
-    is_alike = len(units - {""}) < 2 and units <= _UNITS_IN_A_ROW
-    return is_alike and bool(_RUN.fullmatch(text, run[-1].unit_end, numeral.start))
+def _goes_on(text: str, last: Numeral, unit: str, numeral: Numeral) -> bool:
+    """Tell whether a numeral goes on with a row in a unit, "" where none was printed yet."""
+    is_alike = {unit, numeral.unit} <= _UNITS_IN_A_ROW and (not unit or numeral.unit in ("", unit))
+    return is_alike and bool(_RUN.fullmatch(text, last.unit_end, numeral.start))
 
 
 def _read_run(walk: _Walk, run: list[Numeral]) -> None:
@@ -330,7 +333,8 @@ def _count_name(walk: _Walk, numeral: Numeral, lead: str, label: str) -> str:
 
 
 def _clause_at(walk: _Walk, numeral: Numeral) -> str:
-    return label_of(re.split(r"[，,。；;：:]", walk.text[: numeral.start])[-1])
+    before = walk.text[max(0, numeral.start - _LONGEST_CLAUSE) : numeral.start]
+    return label_of(re.split(r"[，,。；;：:]", before)[-1])
 
 
 def _name(walk: _Walk, path: str, label: str) -> None:

@@ -33,22 +33,27 @@ def element(tag: str, *children: Child | Iterable[Child], **attributes: str | No
     for name, value in attributes.items():
         if value is not None:
             made.set(name.rstrip("_").replace("_", "-"), shown(value))
-    for child in children:
-        each_of = (child,) if child is None or isinstance(child, str | Element) else child
-        for each in each_of:
-            _append(made, each)
+    every = (
+        each
+        for child in children
+        for each in ((child,) if child is None or isinstance(child, str | Element) else child)
+    )
+    last: Element | None = None
+    for each in every:
+        last = _appended(made, last, each)
     return made
 
 
-def _append(parent: Element, child: Child) -> None:
-    if child is None:
-        return
-    if not isinstance(child, str):
+def _appended(parent: Element, last: Element | None, child: Child) -> Element | None:
+    """Append a child and return the last element; to ask the parent for it takes too long."""
+    if isinstance(child, Element):
         parent.append(child)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + shown(child)
-    else:
+        return child
+    if child and last is None:
         parent.text = (parent.text or "") + shown(child)
+    elif child and last is not None:
+        last.tail = (last.tail or "") + shown(child)
+    return last
 
 
 def shown(text: str) -> str:

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from fiscal.documents.grid import Grid
 from fiscal.documents.layout import Paragraph, lay_out
 from fiscal.documents.pdf.continuation import LongTable, begin, extend
+from fiscal.documents.pdf.fonts import leave_out_system_fonts
 from fiscal.documents.pdf.furniture import without_furniture
 from fiscal.documents.pdf.lines import Line
 from fiscal.documents.pdf.page import Page, read_page
@@ -35,6 +36,7 @@ def read(data: bytes, path: str, sha256: str) -> Document:
 
 
 def _pages(data: bytes) -> list[Page]:
+    leave_out_system_fonts()
     with pdfium.PdfDocument(data) as document:
         try:
             return _read_pages(document, data)

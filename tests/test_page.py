@@ -263,6 +263,15 @@ class TestCommand:
         assert "不成立" in text
         assert "错误" in text
 
+    def test_what_is_wrong_in_many_places_is_named_once_in_the_summary(self, tmp_path: Path):
+        path = tmp_path / "template.txt"
+        path.write_text("某市XX局2024年度部门决算\n\n" + "一、XX局概况\n\n" * 9, encoding="utf-8")
+        page = html.document_fromstring(run(str(path)).stdout)
+        named = [each.text for each in page.xpath("//section[@aria-labelledby='summary']//li/a")]
+        first = page.xpath("//section[@aria-labelledby='summary']//li/a/@href")[0]
+        assert first == "#finding-1"
+        assert len(named) == len(set(named)) < len(page.xpath("//article"))
+
     def test_several_documents_get_an_index_that_links_to_all(self, tmp_path: Path, hostile: Path):
         folder, output = tmp_path / "in", tmp_path / "out"
         for name in ("a/account.txt", "b/account.txt"):

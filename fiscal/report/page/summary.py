@@ -61,7 +61,11 @@ def summary_section(
 ) -> Element:
     """Return the summary: sentences a clerk understands, then the gravest findings by name."""
     grave = [each for each in findings if each.finding.severity is Severity.ERROR]
-    named = (grave or list(findings))[:_MOST_NAMED]
+    # What is found in many places in the same words is named once.
+    alike: dict[Text, Numbered] = {}
+    for each in grave or findings:
+        alike.setdefault(each.finding.message, each)
+    named = list(alike.values())[:_MOST_NAMED]
     return element(
         "section",
         element("h2", Text("摘要", "Summary").to(language), id="summary"),

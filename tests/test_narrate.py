@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from click.testing import CliRunner
 from fiscal.cli import main
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
+from fiscal.report.charts.raster import has_chinese_font
 from fiscal.report.extraction import extraction_record
+from fiscal.report.prose.figures import figures_of
 from fiscal.report.prose.ledger import subject_named
 from fiscal.report.prose.markdown import markdown
-from fiscal.report.prose.narration import narrate
+from fiscal.report.prose.narration import Depth, narrate
 from fiscal.report.prose.style import STYLES, style_named
 from fiscal.report.prose.word import word_document
 from fiscal.rules.view import View
@@ -153,9 +156,8 @@ def test_the_word_document_says_what_the_markdown_says(tmp_path):
     target = tmp_path / "told.docx"
     target.write_bytes(word_document(narration))
     document = read_file(str(target))
-    assert [line for line in document.text.splitlines() if line] == [
-        p.text for p in narration.paragraphs
-    ]
+    lines = [line for line in document.text.splitlines() if line]
+    assert lines == [text for depth, text in narration.paragraphs if depth is not Depth.FIGURE]
     facts = [(f.label, f.measure, f.amount) for f in extract_facts(document).facts]
     markdown_path = write(tmp_path, markdown(narration), "told.md")
     assert facts == [
@@ -194,3 +196,80 @@ def test_a_budget_is_told_as_one(tmp_path):
     said = run(write(tmp_path, budget), "--style", "shanghai").stdout
     assert "2025年，某某局收入预算100.00万元" in said
     assert "财政拨款支出预算90.00万元，比2024年预算减少10.00万元，下降10.00%。" in said
+
+
+def test_the_word_document_holds_the_tables(tmp_path):
+    """Every cell with an amount comes back with its meaning; an empty table says that it is."""
+    account = tmp_path / "account.md"
+    account.write_text(TABLES, encoding="utf-8")
+    target = tmp_path / "told.docx"
+    assert run(str(account), "--style", "shanghai", "-o", str(target)).exit_code == 0
+    source, told = (in_tables(read_file(str(each))) for each in (account, target))
+    assert source == told
+    assert len(source) == 17
+    assert "没有政府性基金预算财政拨款收入和支出，故本表无数据" in read_file(str(target)).text
+
+
+def in_tables(document):
+    return sorted(
+        (f.section, f.label, f.code or "", str(f.amount.number), f.budget or "", f.side or "",
+         f.expenditure_type or "")
+        for f in extract_facts(document).facts if f.is_in_table
+    )  # fmt: skip
+
+
+TABLES = """某某局2023年度部门决算
+
+2023年度收入支出决算总表
+
+金额单位：万元
+
+| 收入 | | 支出 | |
+| --- | --- | --- | --- |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 100.00 | 一、一般公共服务支出 | 60.00 |
+| 二、其他收入 | 5.00 | 二、住房保障支出 | 40.00 |
+| 本年收入合计 | 105.00 | 本年支出合计 | 100.00 |
+| 总计 | 105.00 | 年末结转和结余 | 5.00 |
+| | | 总计 | 105.00 |
+
+2023年度一般公共预算财政拨款支出决算表
+
+金额单位：万元
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- |
+| | 合计 | 100.00 | 70.00 | 30.00 |
+| 2010301 | 行政运行 | 60.00 | 60.00 | |
+| 2210201 | 住房公积金 | 40.00 | 10.00 | 30.00 |
+
+2023年度政府性基金预算财政拨款收入支出决算表
+
+金额单位：万元
+
+| 科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 |
+| --- | --- | --- | --- | --- | --- |
+| | | | | | |
+
+注：2023年度没有政府性基金预算财政拨款收入和支出，故本表无数据。
+"""
+
+
+def test_figures_stand_in_their_sections_where_they_can_be_drawn(tmp_path):
+    """A picture comes with its name; without the means to draw it neither is there."""
+    pytest.importorskip("resvg_py")
+    if not has_chinese_font():
+        pytest.skip("no Chinese font is installed")
+    extraction = extract_facts(read_file(write(tmp_path, ACCOUNT)))
+    narration = narrate(extraction, "sichuan")
+    figures = figures_of(narration)
+    target = tmp_path / "told.docx"
+    target.write_bytes(word_document(narration, (), figures))
+    with zipfile.ZipFile(target) as archive:
+        pictures = [name for name in archive.namelist() if name.startswith("word/media/")]
+    assert len(pictures) == len(figures) == 2
+    lines = read_file(str(target)).text.splitlines()
+    caption = next(at for at, line in enumerate(lines) if "收入决算结构" in line)
+    assert "本年收入合计90.00万元" in "".join(lines[caption - 3 : caption])
+    target.write_bytes(word_document(narration))
+    assert "收入决算结构" not in read_file(str(target)).text

@@ -14,6 +14,7 @@ from fiscal.money import UNITS
 from fiscal.report.prose.style import STYLES
 
 if TYPE_CHECKING:
+    from fiscal.model import Extraction
     from fiscal.report.prose.narration import Narration
 
 __all__ = ["narrate"]
@@ -41,8 +42,8 @@ def narrate(
     FACTS is a workbook of tables or any other disclosure, a table of facts, or the json or csv that
     `fiscal extract` writes. Amounts are those of the tables; shares, changes, rates and the words
     for them are computed, so that what is written agrees with the tables. What FACTS does not hold
-    is left out and named on stderr. The answer is Markdown, or a Word document where -o names a
-    .docx.
+    is left out and named on stderr. The answer is Markdown, or where -o names a .docx a Word
+    document, which holds the figures and the tables as well.
     """
     from fiscal.report.prose.given import facts_of
     from fiscal.report.prose.narration import narrate as told
@@ -53,16 +54,19 @@ def narrate(
             narration = told(extraction, style, unit=unit, decimals=decimals)
         except FiscalError as error:
             raise error.within(facts) from error
-        _write(narration, output, facts)
+        _write(narration, extraction, output, facts)
     for lack in narration.lacks:
         sys.stderr.write(lack.told.to(lang) + "\n")
 
 
-def _write(narration: Narration, output: str | None, source: str) -> None:
+def _write(narration: Narration, extraction: Extraction, output: str | None, source: str) -> None:
     if output and Path(output).suffix.lower() == ".docx":
+        from fiscal.report.prose.figures import figures_of
+        from fiscal.report.prose.tables import printed_tables
         from fiscal.report.prose.word import word_document
 
-        write_pieces([word_document(narration)], output, [source])
+        tables, figures = printed_tables(extraction), figures_of(narration)
+        write_pieces([word_document(narration, tables, figures)], output, [source])
         return
     from fiscal.report.prose.markdown import markdown
 

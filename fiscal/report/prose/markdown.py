@@ -16,8 +16,9 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
 
 
 def markdown(narration: Narration) -> str:
-    """Return headings and paragraphs, an empty line between them."""
-    blocks = (_mark(depth) + escaped(text) for depth, text in narration.paragraphs)
+    """Return headings and paragraphs, an empty line between them; figures have no place here."""
+    shown = (each for each in narration.paragraphs if each.depth is not Depth.FIGURE)
+    blocks = (_mark(depth) + escaped(text) for depth, text in shown)
     return "\n\n".join(blocks) + "\n"
 
 

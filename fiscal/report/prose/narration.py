@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
-from itertools import groupby
 from typing import NamedTuple
 
 from fiscal.errors import Text, UnreadableDocument
@@ -27,20 +26,27 @@ __all__ = ["Depth", "Lack", "Narration", "Paragraph", "narrate"]
 
 
 class Depth(IntEnum):
-    """What a paragraph is: the title, a chapter, a section, an item, or text."""
+    """What a paragraph is: the title, a chapter, a section, an item, text, or a figure's place."""
 
     TITLE = 0
     CHAPTER = 1
     SECTION = 2
     ITEM = 3
+    FIGURE = 8
     TEXT = 9
 
 
-_MARKS = {"= ": Depth.TITLE, "## ": Depth.CHAPTER, "### ": Depth.SECTION, "#### ": Depth.ITEM}
+_MARKS = {
+    "= ": Depth.TITLE,
+    "## ": Depth.CHAPTER,
+    "### ": Depth.SECTION,
+    "#### ": Depth.ITEM,
+    "! ": Depth.FIGURE,
+}
 
 
 class Paragraph(NamedTuple):
-    """A paragraph or a heading as it is read."""
+    """A paragraph or a heading as it is read, or the number of the figure that belongs here."""
 
     depth: Depth
     text: str
@@ -140,6 +146,8 @@ def _numbered(said: Iterable[_Said]) -> Iterator[Paragraph]:
     for depth, filled in said:
         if depth is Depth.TITLE:
             yield Paragraph(depth, filled.text)
+        elif depth is Depth.FIGURE:
+            yield from () if waiting else (Paragraph(depth, filled.text),)
         elif depth is not Depth.TEXT:
             waiting = {above: title for above, title in waiting.items() if above < depth}
             waiting[depth] = filled.text
@@ -160,8 +168,8 @@ def _number(depth: Depth, number: int) -> str:
 
 def _lacks(said: Iterable[_Said]) -> Iterator[Lack]:
     heading = ""
-    for is_text, group in groupby(said, lambda each: each.depth is Depth.TEXT):
-        for depth, filled in group:
-            heading = heading if is_text else filled.text
-            if depth is Depth.TEXT:
-                yield from (Lack(heading, what) for what in filled.lacks)
+    for depth, filled in said:
+        if depth is Depth.TEXT:
+            yield from (Lack(heading, what) for what in filled.lacks)
+        elif depth is not Depth.FIGURE:
+            heading = filled.text

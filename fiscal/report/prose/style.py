@@ -1,9 +1,9 @@
 """Styles: how a province's departments put things, as data in `styles/*.toml`.
 
-A text has one line for each paragraph: `= ` is its title, `## ` to `#### ` are headings, `| ` is
-another way of saying the line before it, taken where that cannot be said. A slot `{name}` is the
-amount of what the name means (`subjects.csv`), or `it`, what a list is at; `{verb:name|words}` asks
-something else of it:
+A text has one line for each paragraph: `= ` is its title, `## ` to `#### ` are headings, `! ` is
+the place of a figure, `| ` is another way of saying the line before it, taken where that cannot be
+said. A slot `{name}` is the amount of what the name means (`subjects.csv`), or of `it`, what a list
+is at; `{verb:name|words}` asks something else of it:
 
     budget, count      the budgeted amount; how many, in their unit
     completion, share  a rate: of the budget, of what stands behind the slash

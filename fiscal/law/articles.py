@@ -114,11 +114,8 @@ def articles() -> tuple[Article, ...]:
 
 
 def in_force(key: str, day: date) -> Article | None:
-    """Return the article `key` in the version in force on a day; None where there is none.
-
-    The key may be written budget_law/75 or, as rules name it, budget_law:75.
-    """
-    name, _, number = key.replace(":", "/").partition("/")
+    """Return the article `key` in the version in force on a day; None where there is none."""
+    name, _, number = key.partition("/")
     versions = (each for each in instruments() if each.key == name and each.is_in_force(day))
     found = (each for version in versions for each in _articles_of(version))
     return next((each for each in found if each.number == number), None)

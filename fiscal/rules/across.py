@@ -144,7 +144,7 @@ def _is_unit(other: View, view: View) -> bool:
 
 
 _REMEDY = Text("核对两份文件", "compare the two documents")
-_LAW = ("publication_rules:4", "budget_law:75")
+_LAW = ("publication_rules/4", "budget_law/75")
 _LATER = "# final_accounts 2024\n本年支出合计 | final | 120.00万元\n"
 _EARLIER = "=====\n# final_accounts 2023\n本年支出合计 | final | 100.00万元\n"
 
@@ -205,7 +205,7 @@ RULES = (
         why=Text("部门决算由本级和所属单位汇总而成", "a department's account sums up its units'"),
         false_positives=Text("内部往来没有抵销", "money passed between units"),
         severity=Severity.WARNING,
-        law=("budget_law:8",),
+        law=("budget_law/8",),
         find=_units,
         kinds=PUBLISHED,
         good="包括某市某局服务中心。\n" + _LATER + "=====\n# final_accounts 2024 某市某局服务中心\n"
@@ -223,7 +223,7 @@ RULES = (
         why=Text("结转资金逐年衔接", "balances are carried from year to year"),
         false_positives=Text("年初有调整并有说明", "an adjustment that is explained"),
         severity=Severity.WARNING,
-        law=("final_accounts_measures", "budget_law:75"),
+        law=("final_accounts_measures", "budget_law/75"),
         find=_carried_over,
         kinds=_ACCOUNTS,
         good="年初结转和结余 | final | 5.00万元\n=====\n# final_accounts 2023\n"

@@ -152,7 +152,7 @@ RULES = (
             "各表分别舍入时末位的差别不报。", "Differences by rounding are not reported."
         ),
         severity=Severity.ERROR,
-        law=("budget_law:4", "final_accounts_measures"),
+        law=("budget_law/4", "final_accounts_measures"),
         find=budgets,
         good="""
 @ final_accounts_expenditure_table
@@ -208,7 +208,7 @@ RULES = (
             "Where project money counts as well they may be more; the scope should be said.",
         ),
         severity=Severity.WARNING,
-        law=("budget_law:14", "budget_regulation:6"),
+        law=("budget_law/14", "budget_regulation/6"),
         find=operating,
         remedy=Text("说明口径，或更正其中一个数", "say which money counts, or correct a figure"),
         good="""
@@ -237,7 +237,7 @@ RULES = (
             "Vehicles run for others and not on the books should be explained.",
         ),
         severity=Severity.WARNING,
-        law=("vehicle_measures:3", "publication_rules:annex"),
+        law=("vehicle_measures/3", "publication_rules/annex"),
         find=vehicles,
         remedy=Text("统一口径，写明各含哪些车辆", "say which vehicles each number counts"),
         good="""
@@ -259,7 +259,7 @@ RULES = (
         why=_PART,
         false_positives=Text("没有常见的例外。", "No exception is common."),
         severity=Severity.WARNING,
-        law=("reception_rules", "publication_rules:annex"),
+        law=("reception_rules", "publication_rules/annex"),
         find=counts,
         good="""
 公务接待批次 | count | 2批次
@@ -285,7 +285,7 @@ RULES = (
             "“三公”表只列一般公共预算时亦同。", "The same where the table is of one budget only."
         ),
         severity=Severity.WARNING,
-        law=("economic_classification_reform", "publication_rules:annex"),
+        law=("economic_classification_reform", "publication_rules/annex"),
         find=economic,
         good="""
 @ final_accounts_basic_table
@@ -311,7 +311,7 @@ RULES = (
         why=_PART,
         false_positives=Text("没有常见的例外。", "No exception is common."),
         severity=Severity.ERROR,
-        law=("budget_law:4", "final_accounts_measures"),
+        law=("budget_law/4", "final_accounts_measures"),
         find=totals,
         good="""
 收入总计 | final | 120.00万元

@@ -122,7 +122,7 @@ RULES = (
         why=_BALANCED,
         false_positives=_UNREAD,
         severity=Severity.ERROR,
-        law=("budget_law:75", "final_accounts_measures"),
+        law=("budget_law/75", "final_accounts_measures"),
         find=find_splits(Split("C101", splits.opening_and_revenue, least=1)),
         good="""
 @ final_accounts_summary_table
@@ -147,7 +147,7 @@ RULES = (
         why=_BALANCED,
         false_positives=_UNREAD,
         severity=Severity.ERROR,
-        law=("budget_law:75", "final_accounts_measures"),
+        law=("budget_law/75", "final_accounts_measures"),
         find=find_splits(Split("C102", splits.spent_and_closing, least=1)),
         good="""
 @ final_accounts_summary_table
@@ -172,7 +172,7 @@ RULES = (
         why=_BALANCED,
         false_positives=_UNREAD,
         severity=Severity.ERROR,
-        law=("budget_law:4", "budget_law:75"),
+        law=("budget_law/4", "budget_law/75"),
         find=balance,
         good="""
 @ final_accounts_summary_table
@@ -195,7 +195,7 @@ RULES = (
         why=_BALANCED,
         false_positives=_UNREAD,
         severity=Severity.ERROR,
-        law=("budget_law:5", "final_accounts_measures"),
+        law=("budget_law/5", "final_accounts_measures"),
         find=fund_rows,
         good="""
 @ final_accounts_government_funds_table
@@ -228,7 +228,7 @@ RULES = (
             "They may differ where surplus was distributed or opening figures were restated.",
         ),
         severity=Severity.WARNING,
-        law=("budget_law:75", "final_accounts_measures"),
+        law=("budget_law/75", "final_accounts_measures"),
         find=continuity,
         remedy=Text(
             "分别核对总计和本年支出的增减额", "check the changes of the total and of expenditure"

@@ -90,7 +90,12 @@ def rules() -> tuple[Rule, ...]:
 
 def by_id(rule_id: str) -> Rule | None:
     """Return the rule with this id, None where there is none."""
-    return next((rule for rule in rules() if rule.id == rule_id.upper()), None)
+    return _by_id().get(rule_id.upper())
+
+
+@lru_cache
+def _by_id() -> dict[str, Rule]:
+    return {rule.id: rule for rule in rules()}
 
 
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:

@@ -142,7 +142,7 @@ RULES = (
             "Rates of small amounts depend on rounding, which is allowed for.",
         ),
         severity=Severity.ERROR,
-        law=("publication_rules:4", "budget_law:75"),
+        law=("publication_rules/4", "budget_law/75"),
         find=rates,
         remedy=Text("按增减额除以上年数重算", "recompute from the change and last year's figure"),
         good="""
@@ -169,7 +169,7 @@ RULES = (
             "A comparison with last year's budget must say so.",
         ),
         severity=Severity.ERROR,
-        law=("publication_rules:4",),
+        law=("publication_rules/4",),
         find=amounts,
         good="""
 公务接待费支出 | final | 2.31万元
@@ -197,7 +197,7 @@ RULES = (
             "The budget may be the first or the adjusted one; the nearest is taken.",
         ),
         severity=Severity.ERROR,
-        law=("budget_law:75",),
+        law=("budget_law/75",),
         find=differences,
         good="""
 公务接待费支出 | budget | 3.00万元
@@ -223,7 +223,7 @@ RULES = (
             "各项须与同一年度的同类数比较。", "All must be compared with the same base."
         ),
         severity=Severity.WARNING,
-        law=("publication_rules:annex",),
+        law=("publication_rules/annex",),
         find=parts,
         good="""
 “三公”经费 | change | -2.00万元
@@ -251,7 +251,7 @@ RULES = (
             "Opposite changes that go unsaid make the causes look too large.",
         ),
         severity=Severity.NOTICE,
-        law=("publication_rules:annex",),
+        law=("publication_rules/annex",),
         find=causes,
         remedy=Text("补充抵减的原因，或核对金额", "name what offset them, or check the amounts"),
         good="""

@@ -6,18 +6,19 @@ nothing they speak of, and remarks say why something could not be judged.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fiscal.errors import Text
 from fiscal.model import Extraction, Outcome
+from fiscal.rules.catalogue import by_id
 from fiscal.rules.cause import grouped
 from fiscal.rules.evaluate import Judgement, judge
 from fiscal.rules.finding import Finding, finding_of, with_ordinals
 from fiscal.rules.localise import Diagnosis, Suspect, localise
 from fiscal.rules.relation import Relation
-from fiscal.rules.rule import SEVERITIES, Remark, Rule
+from fiscal.rules.rule import SEVERITIES, Remark, Rule, Severity
 from fiscal.rules.view import View
 
 __all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "check", "diagnoses_of", "run_rule"]
@@ -67,12 +68,14 @@ def check(
         remarks += said
         if not judged and not said:
             skipped.append((rule, UNMET))
-    by_id = {rule.id: rule for rule in rules}
+    chosen = {rule.id: rule for rule in rules}
     suspects = _suspects(judgements)
     everything: list[Judgement | Remark] = [*judgements, *remarks]
-    found = (finding_of(by_id[_rule_of(one)], one, profile) for one in everything)
+    found = (finding_of(chosen[_rule_of(one)], one, profile) for one in everything)
     findings = [
-        replace(finding, suspects=suspects.get(id(finding.judgement), ()))
+        replace(finding, suspects=suspects.get(finding.judgement.relation, ()))
+        if finding.judgement
+        else finding
         for finding in found
         if finding
     ]
@@ -83,24 +86,30 @@ def check(
 def diagnoses_of(
     judgements: Sequence[Judgement], trusted: frozenset[str] = frozenset()
 ) -> tuple[Diagnosis, ...]:
-    """Explain what is violated within the document; facts with `trusted` ids are not doubted."""
-    settled = (Outcome.HOLDS, Outcome.VIOLATED)
-    own = (
-        each.relation
-        for each in judgements
-        if each.outcome in settled and not any(fact.span.document for fact in each.relation.facts)
-    )
-    return localise(own, trusted)
+    """Explain what is violated within the document; facts with `trusted` ids are not doubted.
+
+    What is only reasonable is no ground to call a figure wrong, nor to call another one right.
+    """
+    return localise((each.relation for each in judgements if _binds(each)), trusted)
 
 
-def _suspects(judgements: Sequence[Judgement]) -> dict[int, tuple[Suspect, ...]]:
-    """Return for each violated judgement the figures of which one would mend it."""
-    mended: dict[int, list[Suspect]] = {}
+def _binds(judgement: Judgement) -> bool:
+    """Tell whether a relation was judged, within the document, and can fail only by an error."""
+    if judgement.outcome not in (Outcome.HOLDS, Outcome.VIOLATED):
+        return False
+    rule = by_id(judgement.relation.rule)
+    is_soft = rule is not None and rule.id[0] == "R" and rule.severity is not Severity.ERROR
+    return not is_soft and not any(fact.span.document for fact in judgement.relation.facts)
+
+
+def _suspects(judgements: Sequence[Judgement]) -> dict[Relation, tuple[Suspect, ...]]:
+    """Return for each violated relation the figures of which one would mend it."""
+    mended: defaultdict[Relation, list[Suspect]] = defaultdict(list)
     for diagnosis in diagnoses_of(judgements):
         for suspect in diagnosis.suspects:
-            for relation in suspect.mends:
-                mended.setdefault(id(relation), []).append(suspect)
-    return {id(each): tuple(mended.get(id(each.relation), ())) for each in judgements}
+            for relation in dict.fromkeys(suspect.mends):
+                mended[relation].append(suspect)
+    return {relation: tuple(suspects) for relation, suspects in mended.items()}
 
 
 def run_rule(rule: Rule, view: View) -> tuple[list[Judgement], list[Remark]]:

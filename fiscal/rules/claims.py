@@ -17,7 +17,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4",)
+_LAW = ("publication_rules/4",)
 _ZERO = r"(?<![\d.])0(?:\.0{1,4})?\s?万?元"
 _ZERO_BASE = re.compile(
     rf"(?:预算|执行数|预算数)为\s?{_ZERO}[^。；\n]{{0,40}}?(?:增加|增长|完成(?:年初)?预算的?)\s?[1-9]\d{{0,4}}(?:\.\d+)?\s?[%％]"
@@ -130,7 +130,7 @@ RULES = (
         why=Text("得分与完成率是两回事", "a score does not say how much was done"),
         false_positives=Text("两者碰巧相同", "both may happen to be equal"),
         severity=Severity.WARNING,
-        law=("performance_measures", "publication_rules:4"),
+        law=("performance_measures", "publication_rules/4"),
         find=remarks("N202", _scores),
         kinds=PUBLISHED,
         good="部门自评得分93.50分，绩效目标完成100%。",

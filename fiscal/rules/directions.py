@@ -19,7 +19,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4", "budget_law:75")
+_LAW = ("publication_rules/4", "budget_law/75")
 _AMOUNT = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)\s?(万元|亿元|元)"
 _DIRECTIONS = {
     **dict.fromkeys(("增加", "增长", "上升", "提高", "大于", "高于", "多于", "超过"), 1),
@@ -226,7 +226,7 @@ RULES = (
         why=Text("公开增减变化时要说明原因", "a change is published with its reason"),
         false_positives=Text("原因写在较远的地方", "a reason given farther on"),
         severity=Severity.NOTICE,
-        law=("publication_rules:annex",),
+        law=("publication_rules/annex",),
         find=remarks("N105", _no_reasons),
         kinds=PUBLISHED,
         good="比2023年度减少3.00万元，主要原因是厉行节约。",

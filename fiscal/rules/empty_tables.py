@@ -21,7 +21,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:annex",)
+_LAW = ("publication_rules/annex",)
 _FIGURE = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d+)?")
 # Numbers of columns and rows, and codes: what a table has without a figure.
 _NUMBERING = re.compile(r"[1-9]\d?|[1-9]\d{2}(?:\d\d){0,3}|0+(?:\.0+)?")

@@ -58,7 +58,7 @@ RULES = (
             "The rate may be of another budget than the word; that should be said.",
         ),
         severity=Severity.WARNING,
-        law=("publication_rules:4", "budget_law:75"),
+        law=("publication_rules/4", "budget_law/75"),
         find=equal_to_budget,
         remedy=Text("核对完成率和用词，改正错的一个", "check both, and correct the wrong one"),
         good="""

@@ -28,7 +28,7 @@ RULES = (
         ),
         false_positives=_UNSAID,
         severity=Severity.ERROR,
-        law=("publication_rules:annex", "thrift_regulation"),
+        law=("publication_rules/annex", "thrift_regulation"),
         find=find_splits(Split("S301", splits.three_expenses, least=1, across=True)),
         good="""
 @ 七、“三公”经费财政拨款支出决算情况说明
@@ -58,7 +58,7 @@ RULES = (
         ),
         false_positives=_UNSAID,
         severity=Severity.ERROR,
-        law=("publication_rules:annex", "vehicle_measures:4"),
+        law=("publication_rules/annex", "vehicle_measures/4"),
         find=find_splits(Split("S302", splits.vehicle_costs, least=1, across=True)),
         good="""
 公务用车购置及运行维护费 | final | 10.00万元
@@ -84,7 +84,7 @@ RULES = (
         ),
         false_positives=_UNSAID,
         severity=Severity.ERROR,
-        law=("procurement_law", "budget_law:14"),
+        law=("procurement_law", "budget_law/14"),
         find=find_splits(Split("S303", splits.procurement_kinds, across=True)),
         good="""
 政府采购金额 | final | 60.00万元
@@ -112,7 +112,7 @@ RULES = (
         ),
         false_positives=_UNSAID,
         severity=Severity.ERROR,
-        law=("vehicle_measures:3", "publication_rules:annex"),
+        law=("vehicle_measures/3", "publication_rules/annex"),
         find=find_splits(Split("S304", splits.vehicle_kinds, least=1)),
         good="""
 车辆 | count | 20辆
@@ -137,7 +137,7 @@ RULES = (
         why=Text("公务接待须分国内和外事说明。", "Receptions are told in these two parts."),
         false_positives=_UNSAID,
         severity=Severity.ERROR,
-        law=("reception_rules", "publication_rules:annex"),
+        law=("reception_rules", "publication_rules/annex"),
         find=find_splits(Split("S305", splits.receptions, least=2)),
         good="""
 公务接待费 | final | 2.31万元

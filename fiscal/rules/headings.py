@@ -42,7 +42,7 @@ _NEAR = 120
 _ITEM_LENGTH = 7
 _ATTESTED = ("attested", "attested_before_2018")
 _REMEDY = Text("改为当年《政府收支分类科目》的名称", "use the name of the year's classification")
-_LAW = ("classification", "budget_law:32")
+_LAW = ("classification", "budget_law/32")
 
 
 class Mention(NamedTuple):
@@ -302,7 +302,7 @@ RULES = (
             "科目表不全而文件没有支出表时不判断", "without a table it is not judged"
         ),
         severity=Severity.WARNING,
-        law=(*_LAW, "budget_regulation:6"),
+        law=(*_LAW, "budget_regulation/6"),
         find=_unknown,
         kinds=PUBLISHED,
         good="@ final_accounts_general_public_table\n住房公积金 | final | 3.00万元 | 2210201\n"
@@ -323,7 +323,7 @@ RULES = (
         why=Text("四本预算应当保持完整、独立", "the four budgets are kept complete and separate"),
         false_positives=Text("专项债务等科目当年改变了归属", "a heading moved to another budget"),
         severity=Severity.ERROR,
-        law=("budget_law:5", "classification"),
+        law=("budget_law/5", "classification"),
         find=_wrong_budgets,
         kinds=PUBLISHED,
         good="五、一般公共预算财政拨款支出决算情况说明\n"

@@ -75,7 +75,7 @@ RULES = (
         why=_TRUE_AND_COMPLETE,
         false_positives=_NOT_ALL_SAID,
         severity=Severity.ERROR,
-        law=("budget_law:4", "budget_law:75", "final_accounts_measures"),
+        law=("budget_law/4", "budget_law/75", "final_accounts_measures"),
         find=find_splits(Split("S201", splits.revenue_sources, least=1)),
         good="""
 @ final_accounts_revenue_table
@@ -103,7 +103,7 @@ RULES = (
         ),
         false_positives=_BLANKS,
         severity=Severity.ERROR,
-        law=("budget_law:5", "final_accounts_measures"),
+        law=("budget_law/5", "final_accounts_measures"),
         find=find_splits(Split("S202", splits.appropriation_sources, least=1, across=True)),
         good="""
 @ final_accounts_appropriation_table
@@ -131,7 +131,7 @@ RULES = (
         ),
         false_positives=_NOT_ALL_SAID,
         severity=Severity.ERROR,
-        law=("budget_regulation:6", "final_accounts_measures"),
+        law=("budget_regulation/6", "final_accounts_measures"),
         find=find_splits(Split("S203", splits.expenditure_types, least=1)),
         good="""
 @ final_accounts_expenditure_table
@@ -160,7 +160,7 @@ RULES = (
         ),
         false_positives=_BLANKS,
         severity=Severity.ERROR,
-        law=("budget_law:5", "final_accounts_measures"),
+        law=("budget_law/5", "final_accounts_measures"),
         find=find_splits(Split("S204", splits.budgets, least=1, across=True)),
         good="""
 @ final_accounts_appropriation_table
@@ -188,7 +188,7 @@ RULES = (
         ),
         false_positives=_BLANKS,
         severity=Severity.ERROR,
-        law=("budget_regulation:5", "final_accounts_measures"),
+        law=("budget_regulation/5", "final_accounts_measures"),
         find=find_splits(Split("S205", splits.basic_parts, across=True)),
         good="""
 @ 六、一般公共预算财政拨款基本支出决算情况说明
@@ -216,7 +216,7 @@ RULES = (
         ),
         false_positives=_BLANKS,
         severity=Severity.ERROR,
-        law=("economic_classification_reform", "budget_regulation:6"),
+        law=("economic_classification_reform", "budget_regulation/6"),
         find=economic_totals,
         good="""
 @ final_accounts_basic_table

@@ -94,7 +94,7 @@ RULES = (
             "Tables rounded separately may differ in the last place; that is not reported.",
         ),
         severity=Severity.ERROR,
-        law=("final_accounts_measures", "publication_rules:4"),
+        law=("final_accounts_measures", "publication_rules/4"),
         find=between_tables,
         good="""
 @ final_accounts_summary_table
@@ -122,7 +122,7 @@ RULES = (
             "Prose that silently uses another scope is reported.",
         ),
         severity=Severity.ERROR,
-        law=("publication_rules:4", "budget_law:75"),
+        law=("publication_rules/4", "budget_law/75"),
         find=with_table,
         good="""
 @ final_accounts_summary_table
@@ -150,7 +150,7 @@ RULES = (
             "Two scopes under one name are reported.",
         ),
         severity=Severity.ERROR,
-        law=("publication_rules:4",),
+        law=("publication_rules/4",),
         find=in_prose,
         good="""
 公务接待费支出 | final | 2.31万元
@@ -174,7 +174,7 @@ RULES = (
             "Where the base is not said, two bases may be meant.",
         ),
         severity=Severity.WARNING,
-        law=("publication_rules:4",),
+        law=("publication_rules/4",),
         find=changes_in_prose,
         good="""
 公务接待费支出 | change | -0.78万元

@@ -95,7 +95,7 @@ RULES = (
             "The sum is the last amount of the paragraph before the payments.",
         ),
         severity=Severity.ERROR,
-        law=("performance_measures", "budget_law:75"),
+        law=("performance_measures", "budget_law/75"),
         find=payments,
         good="""
 资金计划 | final | 40.00万元

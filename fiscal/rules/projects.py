@@ -121,7 +121,7 @@ RULES = (
             "Bound by name; where two tables have one name nothing is said.",
         ),
         severity=Severity.WARNING,
-        law=("performance_measures", "publication_rules:4"),
+        law=("performance_measures", "publication_rules/4"),
         find=in_text,
         good="""
 @ performance_self_evaluation_table
@@ -149,7 +149,7 @@ RULES = (
             "Self-evaluations may count money of other bodies or years.",
         ),
         severity=Severity.NOTICE,
-        law=("performance_measures", "budget_law:75"),
+        law=("performance_measures", "budget_law/75"),
         find=together,
         good="""
 项目支出 | final | 100.00万元
@@ -174,7 +174,7 @@ RULES = (
         why=Text("公开的内容须准确。", "What is published is accurate."),
         false_positives=Text("只比较名称完全相同的得分。", "Only scores of one name are compared."),
         severity=Severity.WARNING,
-        law=("performance_measures", "publication_rules:4"),
+        law=("performance_measures", "publication_rules/4"),
         find=scores,
         good="""
 部门自评得分 | score | 92.40分

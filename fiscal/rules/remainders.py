@@ -90,7 +90,7 @@ RULES = (
         why=_PART,
         false_positives=_PROSE,
         severity=Severity.ERROR,
-        law=("budget_law:5", "budget_law:75"),
+        law=("budget_law/5", "budget_law/75"),
         find=all_budgets,
         good="""
 本年支出合计 | final | 100.00万元
@@ -114,7 +114,7 @@ RULES = (
         why=_PART,
         false_positives=_PROSE,
         severity=Severity.WARNING,
-        law=("budget_law:75", "final_accounts_measures"),
+        law=("budget_law/75", "final_accounts_measures"),
         find=left,
         good="""
 收入总计 | final | 120.00万元

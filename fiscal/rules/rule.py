@@ -89,7 +89,7 @@ Find: TypeAlias = "Callable[[View], Iterable[Relation | Remark]]"
 class Rule:
     """One rule: what should hold, why, by which law, where it applies, and how to find it.
 
-    `law` holds keys like budget_law:75 (instrument and article) or classification (an instrument
+    `law` holds keys like budget_law/75 (instrument and article) or classification (an instrument
     as a whole). `good` and `bad` are samples in the notation of `sample`: documents small enough to
     read at a glance, of which the rule passes the one and not the other. It applies to documents of
     `kinds` and to fiscal years `since` to `until`.

@@ -74,7 +74,7 @@ RULES = (
             "算错的占比本身另由 P101 报出。", "P101 reports the share that is wrong by itself."
         ),
         severity=Severity.NOTICE,
-        law=("publication_rules:4",),
+        law=("publication_rules/4",),
         find=sums,
         remedy=Text("重算各项占比", "recompute the shares"),
         good="""

@@ -119,7 +119,7 @@ RULES = (
             "Without a stated whole the next one up is taken; digits cut off are a notice only.",
         ),
         severity=Severity.ERROR,
-        law=("publication_rules:4", "budget_law:75"),
+        law=("publication_rules/4", "budget_law/75"),
         find=shares,
         remedy=Text("按部分除以整体重算占比", "recompute the share"),
         good="""
@@ -149,7 +149,7 @@ RULES = (
             "Where no budget is named, that of the table is taken.",
         ),
         severity=Severity.ERROR,
-        law=("budget_law:75", "publication_rules:4"),
+        law=("budget_law/75", "publication_rules/4"),
         find=completions,
         remedy=Text("按决算数除以预算数重算完成率", "recompute the rate of completion"),
         good="""

@@ -97,7 +97,7 @@ RULES = (
             "Where a table does not list every heading, only parts above their whole are reported.",
         ),
         severity=Severity.ERROR,
-        law=("budget_law:75", "budget_regulation:6", "final_accounts_measures"),
+        law=("budget_law/75", "budget_regulation/6", "final_accounts_measures"),
         find=tree,
         good="""
 @ final_accounts_expenditure_table
@@ -128,7 +128,7 @@ RULES = (
             "Where prose does not name every heading, only parts above their whole are reported.",
         ),
         severity=Severity.ERROR,
-        law=("budget_law:75", "budget_regulation:6"),
+        law=("budget_law/75", "budget_regulation/6"),
         find=prose_tree,
         good="""
 @ 五、一般公共预算财政拨款支出决算情况说明

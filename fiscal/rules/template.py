@@ -21,7 +21,7 @@ __all__ = ["RULES"]
 _REMEDY = Text(
     "删去模板文字，改为本单位的实际内容", "delete the template's words; say what is so here"
 )
-_LAW = ("publication_rules:4",)
+_LAW = ("publication_rules/4",)
 
 _ORDER = r"说明|描述|列举|罗列|列示|列明|填列|填写|概述|注明|写明|阐述"
 _ORDERING = re.compile(

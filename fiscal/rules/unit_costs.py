@@ -130,7 +130,7 @@ RULES = (
             "公务接待费除以人次，一般在20元至500元之间。", "As a rule a guest costs 20 to 500 yuan."
         ),
         Text("含会议、外事等较大的接待。", "Large receptions cost more."),
-        ("reception_rules", "publication_rules:annex"),
+        ("reception_rules", "publication_rules/annex"),
         guests,
         """
 公务接待费 | final | 2.31万元
@@ -149,7 +149,7 @@ RULES = (
             "As a rule a vehicle costs 10,000 to 80,000 yuan a year to run.",
         ),
         Text("年中增减车辆，或者含租车费用。", "Vehicles came or went in the year, or were hired."),
-        ("vehicle_measures:4", "publication_rules:annex"),
+        ("vehicle_measures/4", "publication_rules/annex"),
         kept,
         """
 公务用车运行维护费 | final | 12.00万元
@@ -168,7 +168,7 @@ RULES = (
             "Where vehicles were bought money was spent, as a rule 50,000 to 450,000 yuan each.",
         ),
         Text("跨年付款，或者购置特种车辆。", "Paid in another year, or special vehicles."),
-        ("vehicle_measures:4", "publication_rules:annex"),
+        ("vehicle_measures/4", "publication_rules/annex"),
         bought,
         """
 公务用车购置费 | final | 36.00万元

@@ -18,7 +18,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4",)
+_LAW = ("publication_rules/4",)
 _END = r"(?=\s*(?:[，。；、）)]|$))"
 _NO_PERCENT = re.compile(
     rf"(?:增长|下降|上升|降低|占|占比)(?:了|为|约)?\s?\d{{1,4}}\.\d+{_END}"

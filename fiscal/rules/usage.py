@@ -18,7 +18,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4",)
+_LAW = ("publication_rules/4",)
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?![按据和复局])[\u4e00-\u9fff]){1,6}[（(【\[]20\d\d[)）】\]]第?\s?\d{1,4}\s?号|〔20\d\d〕\s?0\d{0,3}\s?号"
 )
@@ -187,7 +187,7 @@ RULES = (
         why=Text("购置费与运行费要分开公开", "purchase and operation are published apart"),
         false_positives=Text("无", "none known"),
         severity=Severity.NOTICE,
-        law=("publication_rules:annex",),
+        law=("publication_rules/annex",),
         find=remarks("L414", _vehicle_costs),
         kinds=PUBLISHED,
         good="公务用车购置及运行维护费3.00万元，其中公务用车运行维护费3.00万元。",

@@ -70,7 +70,7 @@ RULES = (
             "数字是约数，或者与另一时期比较。", "The count is rounded, or compared otherwise."
         ),
         severity=Severity.NOTICE,
-        law=("publication_rules:4",),
+        law=("publication_rules/4",),
         find=bases,
         kinds=PUBLISHED,
         remedy=Text("按上年数重算增减率", "recompute the rate from last year's number"),

@@ -20,7 +20,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4",)
+_LAW = ("publication_rules/4",)
 _IDEOGRAPH = r"[\u4e00-\u9fff]"
 _NUMERALS = "一二三四五六七八九十百千万亿零〇"
 _DOUBLED_WORD = re.compile(rf"(?![{_NUMERALS}])({_IDEOGRAPH}{{2,4}})(?:\1|了\1)(?!{_NUMERALS})")

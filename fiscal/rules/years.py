@@ -20,7 +20,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
-_LAW = ("publication_rules:4", "budget_law:75")
+_LAW = ("publication_rules/4", "budget_law/75")
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(20\d\d)\s*年度?\s*(?:区级|市级|县级|省级|本级)?(?:部门|单位)?[^，。；：]{0,24}?(?:预算|决算)"
 )

@@ -1,13 +1,16 @@
 """Write the generated pages of `docs/`: run it after a change, or with --check to compare."""
 
+import csv
 import sys
 from collections.abc import Iterator
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from fiscal.cli import main
+from fiscal.ontology.rule_nodes import FIELDS
 from fiscal.report import catalogue
 from fiscal.rules.catalogue import rules
 
@@ -38,7 +41,19 @@ def help_sections(group: click.Group, parent: click.Context) -> Iterator[str]:
             yield from help_sections(command, context)
 
 
+def rules_of_the_graph() -> str:
+    """Return what the graph says of rules, which stand in a layer above it."""
+    rows = [
+        (rule.id, rule.title.zh, rule.title.en, rule.severity, rule.version, " ".join(rule.law))
+        for rule in rules()
+    ]
+    table = StringIO()
+    csv.writer(table, lineterminator="\n").writerows([FIELDS, *rows])
+    return table.getvalue()
+
+
 PAGES = {
+    "../fiscal/ontology/rules.csv": rules_of_the_graph,
     "commands.md": commands_page,
     "rules/README.md": lambda: HEAD + catalogue.index_page(rules()),
     **{f"rules/{family}.md": partial(family_page, family) for family in sorted(FAMILIES_IN_USE)},

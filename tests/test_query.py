@@ -17,6 +17,7 @@ from fiscal.ontology.observations import fact_quads
 from fiscal.ontology.own_lists import forget_list, write_list
 from fiscal.ontology.query import ask
 from fiscal.ontology.store import open_graph, serialized, source_stamp, with_facts
+from fiscal.rules.catalogue import rules
 from tests.conftest import REPOSITORY
 
 SAMPLE = str(REPOSITORY / "data" / "sample-final-accounts.txt")
@@ -97,6 +98,14 @@ def test_a_parameter_is_a_value_and_never_a_part_of_the_query(graph):
     assert answer(graph, "rules-on-article", article='46" } } #') == []
 
 
+def test_rules_that_rest_on_an_article_are_listed(graph):
+    """Just those that name it, with the instrument that it is of."""
+    rows = list(answer(graph, "rules-on-article", article="75"))
+    told = {(str(row[0]), str(row[2])) for row in rows}
+    law = {rule.id for rule in rules() if "budget_law/75" in rule.law}
+    assert {rule for rule, instrument in told if instrument == "中华人民共和国预算法"} == law
+
+
 def test_a_wrong_parameter_is_named():
     """With those the query has."""
     result = run("children", "--set", "kode=302")
@@ -170,7 +179,7 @@ def test_the_graph_is_the_same_bytes_every_time():
 def test_every_part_of_the_graph_has_a_graph_of_its_own():
     """One a year, and those that span years."""
     names = {quad.graph_name.value.rsplit("/", 1)[-1] for quad in graph_quads()}
-    spanning = {"vocabulary", "terms", "cube", "correspondences"}
+    spanning = {"vocabulary", "terms", "cube", "correspondences", "rules"}
     assert names == {str(year) for year in range(2018, 2027)} | spanning
 
 

@@ -64,7 +64,7 @@ _SEVERITIES = ("error", "warning", "notice")
 @click.option(
     "--write-baseline", type=click.Path(dir_okay=False), help="Write all findings as a baseline."
 )
-@format_option("text", "json", "sarif", "xlsx")
+@format_option("text", "json", "sarif", "xlsx", "ttl")
 @language_option
 @output_option
 def check(
@@ -200,6 +200,10 @@ def _pieces(
         from fiscal.report.findings_sarif import sarif_pieces
 
         return sarif_pieces(checks, chosen, lang, shows_all)
+    if form == "ttl":
+        from fiscal.report.findings_turtle import turtle_pieces
+
+        return turtle_pieces(checks)
     if form == "xlsx":
         from fiscal.report.working_paper import working_paper_pieces
 

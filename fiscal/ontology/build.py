@@ -30,6 +30,7 @@ from fiscal.ontology.names import (
     typed,
     xkos,
 )
+from fiscal.ontology.rule_nodes import rule_graph
 from fiscal.ontology.scheme import SCHEMES, YEARS, Heading, Scheme
 from fiscal.ontology.vocabulary import concept_quads, labelled, list_quads, note_quads
 
@@ -43,7 +44,7 @@ _SCHEME_NOTE = Text(
 
 
 def graph_quads() -> Iterator[Quad]:
-    """Yield the whole graph: vocabulary, terms, every year, and what changed between years."""
+    """Yield the whole graph: vocabulary, terms, every year, changes between years, and rules."""
     yield from _vocabulary_quads()
     yield from list_quads(graph_iri("terms"))
     yield from _family_quads(graph_iri("terms"))
@@ -51,6 +52,7 @@ def graph_quads() -> Iterator[Quad]:
     for year in YEARS:
         yield from year_quads(year)
     yield from correspondence_quads(graph_iri("correspondences"))
+    yield from rule_graph()
 
 
 def year_quads(year: int) -> Iterator[Quad]:

@@ -19,6 +19,7 @@ __all__ = [
     "cofog_iri",
     "dcat",
     "dcterms",
+    "eli",
     "fiscal",
     "graph_iri",
     "heading_iri",
@@ -32,6 +33,7 @@ __all__ = [
     "rdfs",
     "schema",
     "scheme_iri",
+    "sh",
     "skos",
     "term_iri",
     "typed",
@@ -43,6 +45,7 @@ BASE = "https://w3id.org/fiscal/"
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
     "fiscal": f"{BASE}ns#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
@@ -69,6 +72,7 @@ dcat, dcterms, fiscal = _vocabulary("dcat"), _vocabulary("dcterms"), _vocabulary
 oa, org, owl, prov = map(_vocabulary, ("oa", "org", "owl", "prov"))
 qb, rdf, rdfs, schema = map(_vocabulary, ("qb", "rdf", "rdfs", "schema"))
 skos, void, xkos = map(_vocabulary, ("skos", "void", "xkos"))
+eli, sh = map(_vocabulary, ("eli", "sh"))
 
 
 def scheme_iri(name: str, year: int | None = None) -> NamedNode:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, Quad
 
 from fiscal.codes import TOTAL
-from fiscal.model import Extraction, Fact
+from fiscal.model import Extraction, Fact, Span
 from fiscal.money import format_exact
 from fiscal.ontology.cube import (
     HEADING_CODE_LIST,
@@ -46,7 +46,7 @@ from fiscal.ontology.names import (
 from fiscal.ontology.scheme import YEARS, Scheme
 from fiscal.ontology.terms import lineage
 
-__all__ = ["fact_quads"]
+__all__ = ["fact_quads", "observation_iri", "place_quads"]
 
 # What is said of a figure in the document's own words, if it is said.
 _WORDS = {
@@ -105,7 +105,10 @@ def _part_quads(facts: Iterable[Fact], stem: str, graph: NamedNode) -> Iterator[
         whole = _whole_of(fact, stated)
         if whole is not None:
             yield Quad(
-                _observation_iri(stem, fact), fiscal("partOf"), _observation_iri(stem, whole), graph
+                observation_iri(stem, fact.id),
+                fiscal("partOf"),
+                observation_iri(stem, whole.id),
+                graph,
             )
 
 
@@ -120,8 +123,9 @@ def _whole_of(fact: Fact, stated: Mapping[_Dimensions, Fact]) -> Fact | None:
     )
 
 
-def _observation_iri(stem: str, fact: Fact) -> NamedNode:
-    return NamedNode(f"{BASE}observation/{stem}/{quote(fact.id, safe='')}")
+def observation_iri(stem: str, fact_id: str) -> NamedNode:
+    """Name the observation of a fact; `stem` is the beginning of its document's checksum."""
+    return NamedNode(f"{BASE}observation/{stem}/{quote(fact_id, safe='')}")
 
 
 def _organisation_iri(extraction: Extraction) -> NamedNode:
@@ -167,7 +171,7 @@ def _observation_quads(
     stem: str,
     graph: NamedNode,
 ) -> Iterator[Quad]:
-    iri = _observation_iri(stem, fact)
+    iri = observation_iri(stem, fact.id)
     place = NamedNode(f"{iri.value}/place")
     yield Quad(iri, rdf("type"), qb("Observation"), graph)
     yield Quad(iri, qb("dataSet"), data_set, graph)
@@ -189,7 +193,8 @@ def _observation_quads(
     for flag in fact.flags:
         yield Quad(iri, fiscal("flag"), literal(flag), graph)
     yield Quad(iri, prov("wasDerivedFrom"), place, graph)
-    yield from _place_quads(place, fact, source, graph)
+    yield Quad(place, fiscal("section"), literal(fact.section), graph)
+    yield from place_quads(place, fact.span, source, graph)
 
 
 def _canonical_decimal(text: str) -> str:
@@ -197,23 +202,23 @@ def _canonical_decimal(text: str) -> str:
     return text if "." in text else f"{text}.0"
 
 
-def _place_quads(
-    place: NamedNode, fact: Fact, source: NamedNode, graph: NamedNode
+def place_quads(
+    place: NamedNode, span: Span, source: NamedNode, graph: NamedNode
 ) -> Iterator[Quad]:
+    """Yield where in its document something stands: its characters, page and cell."""
     position, wording = NamedNode(f"{place.value}/position"), NamedNode(f"{place.value}/quote")
     yield Quad(place, rdf("type"), oa("SpecificResource"), graph)
     yield Quad(place, oa("hasSource"), source, graph)
     yield Quad(place, oa("hasSelector"), position, graph)
     yield Quad(place, oa("hasSelector"), wording, graph)
     yield Quad(position, rdf("type"), oa("TextPositionSelector"), graph)
-    for name, offset in (("start", fact.span.start), ("end", fact.span.end)):
+    for name, offset in (("start", span.start), ("end", span.end)):
         yield Quad(position, oa(name), typed(str(offset), "nonNegativeInteger"), graph)
     yield Quad(wording, rdf("type"), oa("TextQuoteSelector"), graph)
-    yield Quad(wording, oa("exact"), literal(fact.span.quote), graph)
-    yield Quad(place, fiscal("section"), literal(fact.section), graph)
-    for name, value in (("page", fact.span.page), ("row", fact.span.row)):
+    yield Quad(wording, oa("exact"), literal(span.quote), graph)
+    for name, value in (("page", span.page), ("row", span.row)):
         if value is not None:
             yield Quad(place, fiscal(name), typed(str(value), "integer"), graph)
-    for name, text in (("table", fact.span.table), ("column", fact.span.column)):
+    for name, text in (("table", span.table), ("column", span.column)):
         if text is not None:
             yield Quad(place, fiscal(name), literal(text), graph)

@@ -40,7 +40,8 @@ FORMATS = {
     "trig": RdfFormat.TRIG,
 }
 _KEPT = 3
-_SOURCES = ("*.py", "ontology/*.py", "ontology/*.csv", "ontology/*.ttl", "ontology/schemes/*.csv")
+_ONTOLOGY = ("ontology/*.py", "ontology/*.csv", "ontology/*.ttl", "ontology/schemes/*.csv")
+_SOURCES = ("*.py", "law/*.py", "law/*.csv", *_ONTOLOGY)
 
 
 def open_graph() -> Store:
@@ -56,8 +57,8 @@ def open_graph() -> Store:
 
 def with_facts(store: Store, quads: Iterable[Quad], years: Iterable[int]) -> Store:
     """Return a store in memory that holds observations beside the graphs they refer to."""
-    shared = [graph_iri(name) for name in ("vocabulary", "terms", "cube", "correspondences")]
-    graphs = [*shared, *map(graph_iri, years)]
+    shared = ("vocabulary", "terms", "cube", "correspondences", "rules")
+    graphs = [*map(graph_iri, shared), *map(graph_iri, years)]
     copied = (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
     return _filled(_filled(Store(), copied), quads)
 

@@ -82,3 +82,8 @@ def test_what_unpacks_to_very_much(tmp_path):
     path.write_bytes(data.getvalue())
     with pytest.raises(UnreadableDocument, match="过大"):
         read_file(str(path))
+
+
+def test_a_row_of_many_years(tmp_path):
+    extraction = extracted(tmp_path, HEAD + "2019-" * MANY)
+    assert told(extraction) == IN_HEAD + MANY

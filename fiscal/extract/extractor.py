@@ -67,9 +67,10 @@ def extract_facts(
 def prose_of(document: Document) -> Document:
     """Return a document's running text, with every figure where it was and tables blanked out."""
     running = prose_tables(document)
+    kept = set(map(id, running))
     pieces, place = [], 0
     for table in document.tables:
-        if all(table is not each for each in running):
+        if id(table) not in kept:
             pieces += [document.text[place : table.start], _blank(document, table.start, table.end)]
             place = table.end
     return replace(document, text="".join(pieces) + document.text[place:], tables=running)

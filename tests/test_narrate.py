@@ -83,7 +83,17 @@ def test_every_name_in_a_style_means_something(style):
     for name in {part for each in names - own - told.lists.keys() for part in each.split("/")}:
         assert name in own or subject_named(name)
     verbs = {verb for text in texts for verb in re.findall(r"\{(\w+):", text)}
-    known = {"budget", "count", "share", "completion", "each", "if_equal", "if_zero", "if_some"}
+    known = {
+        "budget",
+        "count",
+        "score",
+        "share",
+        "completion",
+        "each",
+        "if_equal",
+        "if_zero",
+        "if_some",
+    }
     assert verbs <= known | told.comparisons.keys()
 
 

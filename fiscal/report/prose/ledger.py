@@ -19,7 +19,7 @@ from fiscal.rules.view import View
 
 __all__ = ["Ledger", "subject_named"]
 
-_GENERAL = "general_public_budget"
+_PRINTED = "as_printed"
 # A budget whose table is there and empty has nothing in it.
 _TABLE_OF = {
     "government_funds_budget": "government_funds",
@@ -56,11 +56,15 @@ _SUMS = {
 def subject_named(label: str) -> Subject:
     """Return the subject that a name of the styles means; `名@budget` is of that budget.
 
+    A name in quotes is a label that has no subject and is looked up as it is printed.
+
     Raises ValueError for a name that means nothing.
 
     >>> str(subject_named("人员经费@general_public_budget"))
     'expenditure/total/general_public_budget/personnel_expenditure'
     """
+    if label.startswith("'"):
+        return Subject(_PRINTED, label.strip("'"))
     name, _, budget = label.partition("@")
     found = named(name)
     if found is None:
@@ -99,10 +103,17 @@ class Ledger:
 
     def fact(self, subject: Subject, measure: str) -> Fact | None:
         """Return the mention of a figure that is taken for it."""
+        if subject.indicator == _PRINTED:
+            return self._by_label.get((subject.code or "", measure))
         years = (self.year, self.year - 1 if self.year else None)
         wanted = years if measure == "prior_year" else years[:1]
         mentions = [fact for year in wanted for fact in self.view.mentions(subject, measure, year)]
         return max(mentions, key=_worth, default=None)
+
+    @cached_property
+    def _by_label(self) -> dict[tuple[str, str], Fact]:
+        facts = (fact for fact in reversed(self.view.facts) if fact.fiscal_year == self.year)
+        return {(fact.label, fact.measure): fact for fact in facts}
 
     def value(self, subject: Subject, measure: str = "") -> Fraction | None:
         """Return a figure, printed or following from others; None where it is not known."""
@@ -181,22 +192,28 @@ class Ledger:
 
     def codes(self, budget: str) -> list[str]:
         """Return every functional code with a figure of its own in a budget, in order."""
-        keys = (key.subject for key in self.view.by_key if key.measure == self.level)
-        return sorted(
-            {
-                subject.code
-                for subject in keys
-                if subject == Subject("expenditure", subject.code, budget)
-                and subject.code
-                and subject.code[0] == "2"
-            }
-        )
+        return self._codes.get(budget, [])
 
     def leaves(self, budget: str) -> list[str]:
         """Return the codes of a budget below which it has no other."""
-        codes = self.codes(budget)
-        above = {code for each in codes for code in ancestors(each)}
-        return [code for code in codes if code not in above]
+        return self._leaves.get(budget, [])
+
+    @cached_property
+    def _codes(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = {}
+        for key in self.view.by_key:
+            code, budget = key.subject.code or "", key.subject.budget or ""
+            is_plain = key.subject == Subject("expenditure", code, budget)
+            if key.measure == self.level and code[:1] == "2" and is_plain:
+                found.setdefault(budget, set()).add(code)
+        return {budget: sorted(codes) for budget, codes in found.items()}
+
+    @cached_property
+    def _leaves(self) -> dict[str, list[str]]:
+        return {
+            budget: sorted(set(codes) - {above for code in codes for above in ancestors(code)})
+            for budget, codes in self._codes.items()
+        }
 
     def name_printed(self, code: str, budget: str) -> str:
         """Return the name by which the document calls a code, that of its deepest heading."""

@@ -55,7 +55,8 @@ class Speaker:
         verbs: dict[str, Callable[[Slot], Filled]] = {
             "": self._plain,
             "budget": lambda slot: self._money(slot.name, "budget"),
-            "count": self._count,
+            "count": lambda slot: self._counted(slot.name, "count"),
+            "score": lambda slot: self._counted(slot.name, "score"),
             "share": self._share,
             "completion": self._completion,
             "each": lambda slot: self._each(self.style.lists[slot.name]),
@@ -101,7 +102,7 @@ class Speaker:
 
     def _lacks(self, name: str, measure: str = "") -> Filled:
         measure = measure or self.ledger.level
-        called = self.name if name == "it" else name.partition("@")[0]
+        called = self.name if name == "it" else name.strip("'").partition("@")[0]
         return lacking(f"{called}（{MEASURES[measure].zh}）")
 
     def _money(self, name: str, measure: str = "") -> Filled:
@@ -116,9 +117,9 @@ class Speaker:
     def _rate(self, value: Fraction) -> str:
         return "0%" if not value and self.style.bare_zero else f"{format_rounded(value * 100, 2)}%"
 
-    def _count(self, slot: Slot) -> Filled:
-        fact = self.ledger.fact(self._meant(slot.name), "count")
-        return Filled(format_amount(fact.amount)) if fact else self._lacks(slot.name, "count")
+    def _counted(self, name: str, measure: str) -> Filled:
+        fact = self.ledger.fact(self._meant(name), measure)
+        return Filled(format_amount(fact.amount)) if fact else self._lacks(name, measure)
 
     # Conditions
 

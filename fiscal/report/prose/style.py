@@ -2,10 +2,11 @@
 
 A text has one line for each paragraph: `= ` is its title, `## ` to `#### ` are headings, `! ` is
 the place of a figure, `| ` is another way of saying the line before it, taken where that cannot be
-said. A slot `{name}` is the amount of what the name means (`subjects.csv`), or of `it`, what a list
-is at; `{verb:name|words}` asks something else of it:
+said. A slot `{name}` is the amount of what the name means (`subjects.csv`; in quotes, of what is
+called so), or of `it`, what a list is at; `{verb:name|words}` asks something else of it:
 
-    budget, count      the budgeted amount; how many, in their unit
+    budget             the budgeted amount
+    count, score       how many, or how well, in their unit
     completion, share  a rate: of the budget, of what stands behind the slash
     each               a list of `lists`
     if_equal           nothing, but the sentence applies only where both are equal

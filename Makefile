@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALL := .venv/bin/python -m pip install -q --disable-pip-version-check
 LOCK := uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
-.PHONY: help demo test lint types contract docs bench bench-locate lock clean
+.PHONY: help demo test lint types contract docs bench bench-locate mutate lock clean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -35,6 +35,9 @@ bench: .venv/test  ## what it costs, each as a ratio taken in one run
 
 bench-locate: .venv/test  ## how often the wrong figure is named first
 	$(BIN)/python -m tests.bench_locate
+
+mutate: .venv/test  ## which small changes of the code no test notices (half an hour)
+	$(BIN)/python -m tests.mutation
 
 lock:            ## pin every dependency with its hashes (needs the uv package)
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt

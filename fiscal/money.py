@@ -54,7 +54,7 @@ _MOST_DECIMALS = 12
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋−﹣　", "0123456789.,-+--\u0020")
 _BLANKS_BESIDE_MARKS = re.compile(r"(?<=[.,+-])\s+|\s+(?=[.,])")
 _FIGURE = re.compile(r"([+-]?)([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(\.[0-9]+)?")
-_UNIT = re.compile("|".join(sorted(UNITS, key=len, reverse=True)))
+_UNIT = re.compile("|".join(UNITS))
 _EXPECTED = Text(
     "写成数字加单位，如 1937.43万元 或 1,937.43 万元",
     "write digits and a unit, like 1937.43万元 or 1,937.43 万元",
@@ -151,8 +151,8 @@ def parse_amount(text: str, unit: str | None = None) -> Amount:
 
 
 def _settle_unit(printed: str | None, given: str | None, text: str) -> str:
-    found = printed or given
-    if found is None or found not in UNITS:
+    found = printed or given or ""
+    if found not in UNITS:
         known = "、".join(UNITS)
         raise InvalidAmount(
             Text(f"“{text}”没有可用的单位", f"“{text}” has no unit that is known"),

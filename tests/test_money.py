@@ -29,6 +29,10 @@ from fiscal.money import (
         ("－8.63万元", -86300, 2),
         ("2亿元", 200000000, 0),
         ("7千元", 7000, 0),
+        ("3百万元", 3000000, 0),
+        (" 13.52元　", Fraction(1352, 100), 2),
+        ("0.000000000001亿元", Fraction(1, 10**4), 12),
+        ("0" * 38 + "12元", 12, 0),
         ("1 234 567元", 1234567, 0),
         ("0.00万元", 0, 2),
     ],
@@ -47,6 +51,9 @@ def test_every_spelling_met_in_documents_is_read_exactly(text, yuan, decimals):
         ("74万元", 5000),
         ("0万元", 0),
         ("0.00万元", 50),
+        ("0.0万元", 500),
+        ("1元", Fraction(1, 2)),
+        ("-1元", Fraction(1, 2)),
     ],
 )
 def test_the_interval_is_half_of_the_last_printed_place(text, half_width):
@@ -55,9 +62,35 @@ def test_the_interval_is_half_of_the_last_printed_place(text, half_width):
 
 
 @pytest.mark.parametrize(
+    ("number", "unit", "half_width"),
+    [
+        ("3", "辆", 0),
+        ("2.5", "人次", 0),
+        ("12.5", "%", Fraction(5, 100)),
+        ("0", "%", Fraction(1, 2)),
+        ("90", "分", Fraction(1, 2)),
+    ],
+)
+def test_what_is_counted_is_exact_and_what_is_measured_was_rounded(number, unit, half_width):
+    """Three cars are three, and are no money; 0% may be a rate too small for its place."""
+    amount = Amount(Decimal(number), unit)
+    assert (amount.value, amount.half_width) == (Fraction(number), half_width)
+    assert not amount.is_money
+    with pytest.raises(InvalidAmount):
+        amount.fen  # noqa: B018
+
+
+def test_a_number_of_whole_hundreds_has_no_decimals():
+    """Nor fewer than none."""
+    assert Amount(Decimal("1E+2"), "元").decimals == 0
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
+        "5元3",
+        "0.0000000000001亿元",
         "万元",
         "abc元",
         "1.2.3元",
@@ -66,7 +99,7 @@ def test_the_interval_is_half_of_the_last_printed_place(text, half_width):
         "1e5元",
         "12..5元",
         "--5元",
-        "9" * 50 + "元",
+        "9" * 41 + "元",
     ],
 )
 def test_what_is_no_figure_is_refused(text):
@@ -75,11 +108,21 @@ def test_what_is_no_figure_is_refused(text):
         parse_amount(text)
 
 
+def test_what_is_refused_is_shown_in_brief():
+    """A page of digits is not told back in full."""
+    with pytest.raises(InvalidAmount, match=f"“{'x' * 40}”不是金额"):
+        parse_amount("x" * 40)
+    with pytest.raises(InvalidAmount, match=f"“{'x' * 40}…”不是金额"):
+        parse_amount("x" * 41)
+
+
 def test_a_figure_without_a_unit_needs_one_given():
     """元 and 万元 are never guessed between."""
     assert parse_amount("13.52", "万元") == Amount(Decimal("13.52"), "万元")
     with pytest.raises(InvalidAmount, match="没有可用的单位"):
         parse_amount("13.52")
+    with pytest.raises(InvalidAmount, match="没有可用的单位"):
+        parse_amount("13", "辆")
     with pytest.raises(InvalidAmount, match="不同"):
         parse_amount("13.52元", "万元")
 
@@ -91,8 +134,12 @@ def test_fen_are_whole_and_fit_64_bits():
         parse_amount("92233720368547758.08元")
     with pytest.raises(AmountOutOfRange):
         parse_amount("-92233720368547758.08元")
-    with pytest.raises(AmountOutOfRange):
-        checked_fen(MAXIMUM_FEN + 1)
+    for text in ("9" * 40 + "元", "92233720368547758.071元", "-92233720368547758.071元"):
+        with pytest.raises(AmountOutOfRange):
+            parse_amount(text)
+    for fen in (MAXIMUM_FEN + 1, -MAXIMUM_FEN - 1):
+        with pytest.raises(AmountOutOfRange):
+            checked_fen(fen)
     with pytest.raises(InvalidAmount, match="不是整数分"):
         parse_amount("0.001元").fen  # noqa: B018
 
@@ -106,6 +153,11 @@ def test_rounding_is_half_away_from_zero():
         "0.00",
     ]
     assert format_rounded(Fraction(5, 2), 0) == "3"
+
+
+def test_an_exact_decimal_has_no_more_places_than_it_needs():
+    """Nor a point where it is whole."""
+    assert [format_exact(Fraction(n, 100)) for n in (500, 50, 55)] == ["5", "0.5", "0.55"]
 
 
 def test_a_third_is_no_exact_decimal():

@@ -1,16 +1,18 @@
 """Every outcome of a roll-up, and the endpoints between them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from fiscal.codes import TOTAL
 from fiscal.errors import AmountOutOfRange
-from fiscal.graph.roll_up import Node, roll_up
+from fiscal.graph.roll_up import Node, groups, roll_up
 from fiscal.graph.tree import heading_tree
-from fiscal.model import Fact, Listing, Outcome
+from fiscal.model import Fact, Listing, Outcome, Span
 from fiscal.ontology.scheme import Scheme
 from tests.building import fact
+from tests.rates import rate_of
 
 SCHEME = Scheme.of("functional", 2019)
 
@@ -21,6 +23,10 @@ def nodes_of(*facts: Fact, listed: bool = False) -> dict[str, Node]:
     return {node.code: node for node in roll_up(SCHEME, facts, listings)}
 
 
+def placed(each: Fact, start: int, table: str | None = None) -> Fact:
+    return replace(each, span=Span(each.span.quote, start, start + 1, table=table))
+
+
 def test_parts_that_add_up_hold():
     """Own, below, difference and the ids of what was added."""
     node = nodes_of(
@@ -28,6 +34,26 @@ def test_parts_that_add_up_hold():
     )["208"]
     assert (node.outcome, node.difference, node.tolerance) == (Outcome.HOLDS, 0, 150)
     assert node.parts == ("20805=30.05万元", "20808=30.38万元")
+
+
+def test_what_is_not_reported_has_nothing_to_differ_from():
+    """Nor has what stands alone; the places in the tree are told of both."""
+    nodes = nodes_of(fact("2010301", "3.00万元"))
+    assert {(node.difference, node.tolerance) for node in nodes.values()} == {(None, None)}
+    places = [(node.level, node.depth, node.parent) for node in nodes.values()]
+    assert places == [
+        ("total", 0, None),
+        ("category", 1, TOTAL),
+        ("section", 2, "201"),
+        ("item", 3, "20103"),
+    ]
+
+
+def test_parts_are_the_figures_that_were_added():
+    """Those of the children, and of what is below where a child is not reported."""
+    nodes = nodes_of(fact("201", "3.00万元"), fact("2010301", "1.00万元"), fact("202", "2.00万元"))
+    assert nodes[TOTAL].parts == ("201=3.00万元", "202=2.00万元")
+    assert nodes["201"].parts == ("2010301=1.00万元",)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +109,23 @@ def test_a_part_above_its_whole_is_wrong_even_where_parts_are_missing():
     assert with_red["208"].outcome == Outcome.UNDETERMINED
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts", "outcome"),
+    [
+        ("10.00元", ("60.00元", "0.00元"), Outcome.VIOLATED),
+        ("10.00元", ("60.00元", "0.50元"), Outcome.VIOLATED),
+        ("10.00元", ("60.00元", "-0.50元"), Outcome.UNDETERMINED),
+        ("0.00元", ("60.00元",), Outcome.VIOLATED),
+        ("0.50元", ("60.00元",), Outcome.VIOLATED),
+        ("-0.50元", ("60.00元",), Outcome.UNDETERMINED),
+    ],
+)
+def test_only_what_is_below_nothing_is_negative(whole, parts, outcome):
+    """Neither 0.00 nor half a yuan excuses an excess."""
+    below = [fact(f"2080{place}", part) for place, part in enumerate(parts, start=1)]
+    assert nodes_of(fact("208", whole), *below)["208"].outcome is outcome
+
+
 def test_a_negative_anywhere_leaves_an_excess_open():
     """In the whole, or deeper down: what is missing may be negative too."""
     assert nodes_of(fact(TOTAL, "-5.00万元"), fact("201", "10.00万元"))[TOTAL].outcome == (
@@ -113,6 +156,23 @@ def test_two_figures_for_one_heading_are_not_chosen_between():
     )
     assert nodes["20805"].own is None
     assert nodes["20805"].outcome == nodes["208"].outcome == Outcome.UNDETERMINED
+
+
+def test_what_rests_on_two_figures_is_open_however_far_up():
+    """A category without a figure of its own is not summed from what is left of its sections."""
+    sections = [fact("20801", "6.00万元"), fact("20801", "7.00万元"), fact("20805", "5.00万元")]
+    nodes = nodes_of(fact(TOTAL, "11.00万元"), *sections, listed=True)
+    assert nodes["208"].below is nodes["208"].subtree is None
+    assert nodes[TOTAL].outcome is Outcome.UNDETERMINED
+
+
+def test_two_figures_whose_roundings_touch_are_one():
+    """6.00 and 6.01 can both be 6.005; of two as fine the lower is taken, in whatever order."""
+    pair = [fact("208", "6.01万元"), fact("208", "6.00万元")]
+    for facts in (pair, pair[::-1]):
+        own = nodes_of(*facts)["208"].own
+        assert own is not None
+        assert own.value == 60000
 
 
 def test_one_figure_printed_twice_is_taken_at_its_finest():
@@ -151,6 +211,60 @@ def test_budgets_are_never_added():
     assert totals == {"general_public_budget": 0, "government_funds_budget": 6410800}
 
 
+def test_groups_come_in_the_order_in_which_they_begin():
+    """Wherever their other figures stand; with and without a budget."""
+    late = [placed(fact("201", "1万元"), 50), placed(fact("202", "2万元"), 60)]
+    early = [placed(fact(code, "3万元", budget=None), at) for code, at in (("203", 90), ("204", 1))]
+    assert groups([*late, *early]) == [early, late]
+    together = [placed(fact("201", "1万元", budget=budget), 1) for budget in ("b", None, "a")]
+    assert [group[0].budget for group in groups(together)] == [None, "a", "b"]
+
+
+def test_tables_are_apart_and_a_series_goes_on_in_the_next():
+    """What a table prints is added up in it, what has a series in that."""
+    tables = [placed(fact("201", "1万元"), at, f"table {at}") for at in (1, 2)]
+    assert groups(tables) == [tables[:1], tables[1:]]
+    series = [replace(each, series="column") for each in tables]
+    assert groups(series) == [series]
+    assert nodes_of(*series)["201"].table == "table 1"
+    columns = [replace(tables[0], series=f"column {at}") for at in (1, 2)]
+    assert groups(columns) == [columns[:1], columns[1:]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(fact("202", "1万元"), code=None),
+        replace(fact("202", "1万元"), measure="change"),
+        replace(fact("202", "1万元"), amount=rate_of("50%")),
+    ],
+)
+def test_what_does_not_add_up_is_in_no_group(other):
+    """A figure without a heading, a change, a share."""
+    one = fact("201", "1万元")
+    assert groups([one, other]) == [[one]]
+
+
+def test_a_listing_may_reach_into_several_groups():
+    """In each it closes what was read of it there."""
+    first = fact("208", "100.00万元"), fact("20805", "60.00万元")
+    other = fact("20805", "60.00万元", "elsewhere", budget="government_funds_budget")
+    listing = Listing("208", frozenset((first[1].id, other.id)))
+    nodes = roll_up(SCHEME, [*first, other], [listing])
+    assert nodes[1].code == "208"
+    assert nodes[1].outcome is Outcome.VIOLATED
+
+
+def test_a_heading_is_named_by_the_scheme_or_else_as_first_printed():
+    """A label of a document replaces no name that is known."""
+    known = replace(fact("201", "3.00万元"), label="其他叫法")
+    unknown = [replace(fact("2017701", "3.00万元", label), label=label) for label in ("甲", "乙")]
+    nodes = nodes_of(known, *unknown)
+    assert nodes["201"].name == "一般公共服务支出"
+    assert nodes["2017701"].name == "甲"
+    assert nodes["20177"].name is None
+
+
 def test_a_code_the_scheme_lacks_is_kept():
     """It is added like any other and bears no name."""
     nodes = nodes_of(
@@ -164,6 +278,11 @@ def test_sums_that_leave_64_bits_are_refused():
     """Guarded over absolute values, so that no subtotal can wrap."""
     with pytest.raises(AmountOutOfRange):
         roll_up(SCHEME, [fact("201", "9.2亿元")] + [fact("202", "90000000亿元")] * 11)
+    most = fact("201", "92233720368547758.07元")
+    assert roll_up(SCHEME, [most])
+    for more in ("0.01元", "-0.01元", "-92233720368547758.07元"):
+        with pytest.raises(AmountOutOfRange):
+            roll_up(SCHEME, [most, fact("202", more)])
 
 
 def test_the_tree_of_a_whole_scheme_has_every_heading_once():

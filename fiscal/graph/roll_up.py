@@ -16,7 +16,7 @@ others: each such group (`groups`) has a tree of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -161,20 +161,21 @@ def _roll_up_group(
     for fact in facts:
         mentions[fact.code or ""].append(fact)
     tree = heading_tree(scheme, mentions)
-    closed = _closed_nodes(facts, full_listings)
-    zero = _is_zero_rounded(facts)
+    closed = _closed_nodes(mentions, full_listings)
+    are_whole = all(fact.amount.decimals == 0 for fact in facts)
+    first = facts[0]
     nodes: dict[str, Node] = {}
     for code in nx.dfs_postorder_nodes(tree, codes.TOTAL):
         children = [nodes[child] for child in sorted(tree.successors(code))]
-        own = _merge(mentions.get(code, ()), zero)
+        own = _merge(mentions.get(code, ()), are_whole)
         below = _sum(children)
         outcome, reason = _judge(own, below, children, code in closed)
         nodes[code] = Node(
             code=code,
             name=tree.nodes[code]["name"] or _label(mentions.get(code, ())),
-            table=facts[0].span.table,
-            budget=facts[0].budget,
-            measure=facts[0].measure,
+            table=first.span.table,
+            budget=first.budget,
+            measure=first.measure,
             own=own if isinstance(own, Figure) else None,
             below=below,
             outcome=outcome,
@@ -183,9 +184,9 @@ def _roll_up_group(
             evidence=tuple(fact.id for fact in mentions.get(code, ())),
             parts=tuple(part for child in children for part in child.evidence or child.parts),
             scheme=scheme.name,
-            series=facts[0].series,
-            funding_source=facts[0].funding_source,
-            expenditure_type=facts[0].expenditure_type,
+            series=first.series,
+            funding_source=first.funding_source,
+            expenditure_type=first.expenditure_type,
         )
     return (nodes[code] for code in _in_order(tree))
 
@@ -207,24 +208,18 @@ class _Conflict(tuple[Figure, ...]):
     """Figures reported for one node that cannot be one figure."""
 
 
-def _is_zero_rounded(facts: Sequence[Fact]) -> bool:
-    """Tell whether a bare 0 was rounded like its neighbours: where none of them has decimals.
+def _figure(fact: Fact, are_whole: bool) -> Figure:
+    """Read a figure; among whole ones a bare 0 was rounded like them.
 
     Beside figures with decimals a bare 0 is no rounding but a form left at nothing.
     """
-    return all(fact.amount.decimals == 0 for fact in facts)
-
-
-def _figure(fact: Fact, zero_is_rounded: bool) -> Figure:
     amount = fact.amount
-    if amount.number == 0 and amount.decimals == 0 and zero_is_rounded:
-        return Figure(amount.value, amount.unit_value / 2)
-    return Figure(amount.value, amount.half_width)
+    return Figure(amount.value, amount.unit_value / 2 if are_whole else amount.half_width)
 
 
-def _merge(mentions: Sequence[Fact], zero_is_rounded: bool) -> Figure | _Conflict | None:
+def _merge(mentions: Sequence[Fact], are_whole: bool) -> Figure | _Conflict | None:
     """Return the finest of the figures reported for a node where all of them agree."""
-    figures = [_figure(fact, zero_is_rounded) for fact in mentions]
+    figures = [_figure(fact, are_whole) for fact in mentions]
     if not figures:
         return None
     finest = min(figures, key=lambda figure: (figure.half_width, figure.value))
@@ -239,18 +234,20 @@ def _has_negative(own: Figure | _Conflict | None, children: Sequence[Node]) -> b
 
 
 def _sum(children: Sequence[Node]) -> Figure | None:
-    figures = [child.subtree for child in children]
-    return (
-        sum((figure for figure in figures if figure), Figure(Fraction(0))) if any(figures) else None
-    )
+    """Add the figures of the children; there is no sum where one of them has none."""
+    figures = [child.subtree for child in children if child.subtree]
+    are_all = bool(figures) and len(figures) == len(children)
+    return sum(figures, Figure(Fraction(0))) if are_all else None
 
 
-def _closed_nodes(facts: Sequence[Fact], full_listings: Sequence[Listing]) -> frozenset[str]:
+def _closed_nodes(
+    mentions: Mapping[str, Sequence[Fact]], full_listings: Sequence[Listing]
+) -> frozenset[str]:
     """Return the nodes whose parts are all there.
 
     They are the whole of a listing that was read in full, and what lies between it and its members.
     """
-    code_of = {fact.id: fact.code for fact in facts if fact.code}
+    code_of = {fact.id: code for code, facts in mentions.items() for fact in facts}
     return frozenset(
         node
         for listing in full_listings
@@ -273,7 +270,7 @@ def _judge(
         return Outcome.NOT_APPLICABLE, Text("未报数，由下级合计", "not reported, only summed up")
     if not children:
         return Outcome.NOT_APPLICABLE, Text("无下级", "nothing below")
-    if below is None or any(child.subtree is None for child in children):
+    if below is None:
         return Outcome.UNDETERMINED, Text("有下级科目没有可用的数", "a part has no usable figure")
     return _compare(own, below, children, is_closed)
 

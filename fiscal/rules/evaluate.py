@@ -112,15 +112,15 @@ def _may_be_partial(relation: Relation) -> bool:
 
 def _is_cut_off(relation: Relation) -> bool:
     """Tell whether the first figure is the second with its last digits cut off, not rounded."""
-    if relation.is_bound or len(relation.form) != 2:
+    if len(relation.form) != 2:
         return False
     (first, short), (second, full) = relation.form
-    is_finer = half_width(full) < half_width(short)
-    gap = abs(full.amount.value) - abs(short.amount.value)
-    return first == -second and is_finer and 0 <= gap < 2 * half_width(short)
+    lost = full.amount.value - short.amount.value
+    from_zero = lost if full.amount.value > 0 else -lost
+    return first == -second and 0 <= from_zero < 2 * half_width(short)
 
 
-def _band(weighed: Weighed, is_bound: bool = False) -> Band:
+def _band(weighed: Weighed, is_bound: bool) -> Band:
     residual, tolerance, spread, _ = weighed
     if residual == 0 or (is_bound and residual < 0):
         return Band.EXACT
@@ -148,7 +148,8 @@ def _rate_band(relation: Relation, stated: Fraction, half: Fraction, computed: F
     if _is_feasible(relation, stated - half, stated + half):
         return Band.ROUNDING
     # Digits cut off instead of rounded leave a rate that is nearer to zero than the true one.
-    cut = (stated, stated + 2 * half) if computed > 0 else (stated - 2 * half, stated)
+    is_positive = (stated or computed) > 0
+    cut = (stated, stated + 2 * half) if is_positive else (stated - 2 * half, stated)
     return Band.TIGHT if _is_feasible(relation, *cut) else Band.VIOLATED
 
 

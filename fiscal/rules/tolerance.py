@@ -24,9 +24,6 @@ __all__ = ["ROUNDED_ZERO", "Weighed", "cancelled", "half_width", "weigh"]
 
 # The flag of a bare 0 in prose that tells its money in whole units.
 ROUNDED_ZERO = "zero stands for less than one half"
-# A rate may have lost its sign of percent.
-_RATES = frozenset(("share", "completion", "change_rate"))
-_HALF = Fraction(1, 2)
 
 
 class Weighed(NamedTuple):
@@ -44,23 +41,23 @@ class Weighed(NamedTuple):
 def half_width(fact: Fact, zero_is_rounded: bool = False) -> Fraction:
     """Return half of the last printed place of a fact.
 
-    A bare 0 is exact, unless it is a rate, which nobody counts, or stands among whole figures that
-    were rounded like it.
+    A bare 0 of money is exact, unless it stands among whole figures that were rounded like it.
     """
-    exact = _printed(str(fact.amount.number), fact.amount.unit)[1]
-    is_bare_zero = not fact.amount.number and not exact
-    is_rate = fact.amount.unit == "%" or fact.measure in _RATES
-    zero_is_rounded |= ROUNDED_ZERO in fact.flags
-    if is_bare_zero and (is_rate or (zero_is_rounded and fact.amount.is_money)):
-        return fact.amount.unit_value * _HALF
-    return exact
+    return _interval(fact, zero_is_rounded)[1]
+
+
+def _interval(fact: Fact, zero_is_rounded: bool) -> tuple[Fraction, Fraction]:
+    rounded = zero_is_rounded or ROUNDED_ZERO in fact.flags
+    return _printed(str(fact.amount.number), fact.amount.unit, rounded)
 
 
 @lru_cache(maxsize=65536)
-def _printed(number: str, unit: str) -> tuple[Fraction, Fraction]:
+def _printed(number: str, unit: str, zero_is_rounded: bool) -> tuple[Fraction, Fraction]:
     # Kept by the text: 1.0 and 1.00 are equal numbers, but not printed alike.
     amount = Amount(Decimal(number), unit)
-    return amount.value, amount.half_width
+    is_bare_zero = amount.is_money and not amount.half_width
+    is_open = is_bare_zero and zero_is_rounded
+    return amount.value, amount.unit_value / 2 if is_open else amount.half_width
 
 
 def cancelled(form: Form) -> dict[str, tuple[Fraction, Fact]]:
@@ -86,11 +83,6 @@ def weigh(terms: Iterable[tuple[Fraction, Fact]]) -> Weighed:
         tolerance += width
         spread += width * width
     return Weighed(residual, tolerance, spread, scale)
-
-
-def _interval(fact: Fact, rounded: bool) -> tuple[Fraction, Fraction]:
-    value, half = _printed(str(fact.amount.number), fact.amount.unit)
-    return value, half or half_width(fact, zero_is_rounded=rounded)
 
 
 def zero_is_rounded(facts: Iterable[Fact]) -> bool:

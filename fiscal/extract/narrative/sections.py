@@ -44,6 +44,7 @@ _CHAPTER = re.compile(
 )
 # Matters that are of no budget, wherever damaged numbers put them.
 _ACROSS_BUDGETS = re.compile(r"三公|机关运行|采购|国有资产|绩效|重要事项|名词|总体情况$")
+_PLAIN_TITLE = re.compile(r"[^，,。；;]{2,60}(?:情况|说明|公开|报告)\s*")
 # A line of the contents: dots up to a page's number.
 _LEADER = re.compile(r"[…·.．]{4,}\s?\d*\s*$")
 _FIGURE = re.compile(r"为\s?\d|\d\s?(?:万元|亿元|元|%|％)")
@@ -191,7 +192,8 @@ def _width_of(texts: list[str]) -> int:
     """Return the width at which lines are broken, 0 where they are as long as their paragraphs."""
     lines = [line.rstrip() for text in texts for line in text.split("\n")]
     width = max(map(len, lines), default=0)
-    broken = sum(len(line) >= _FULL * width and not line.endswith(_ENDS) for line in lines)
+    full = (line for line in lines if len(line) >= _FULL * width and not line.endswith(_ENDS))
+    broken = sum(1 for line in full if not _is_title(line)) if width <= _WIDEST else 0
     return width if width <= _WIDEST and broken >= _FEWEST_BROKEN else 0
 
 
@@ -211,9 +213,16 @@ def _goes_on(held: str, line: str, width: int) -> bool:
     """Tell whether a line continues the text above it, whose last line was full."""
     last = held[:-1].rsplit("\n", 1)[-1].rstrip()
     is_full = width > 0 and len(last) >= _FULL * width and len(held) < _LONGEST
-    heading = heading_of(without_marks(last)) if "\n" not in held[:-1] else None
-    is_heading = heading is not None and heading.end >= len(last)
-    return is_full and bool(line.strip()) and not is_heading and not _BEGINS.match(line)
+    is_title = "\n" not in held[:-1] and _is_title(last)
+    return is_full and bool(line.strip()) and not is_title and not _BEGINS.match(line)
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line is all of a heading, numbered or not."""
+    heading = heading_of(without_marks(line))
+    if heading is not None:
+        return heading.end >= len(line)
+    return _PLAIN_TITLE.fullmatch(line) is not None
 
 
 def heading_of(text: str) -> Heading | None:

@@ -14,7 +14,7 @@ from fiscal.model import Document, DocumentKind, Extraction, Fact, Listing, Prof
 from fiscal.money import Amount
 from fiscal.ontology.scheme import Scheme
 
-_MEASURES = {
+MEASURES = {
     "决算": "final",
     "预算": "budget",
     "增减额": "change",
@@ -27,7 +27,7 @@ _MEASURES = {
     "实际值": "actual",
     "预决算差额": "budget_difference",
 }
-_BUDGETS = {
+BUDGETS = {
     "一般公共预算": "general_public_budget",
     "政府性基金": "government_funds_budget",
     "国有资本经营预算": "state_capital_budget",
@@ -66,10 +66,10 @@ def _fact(row: dict[str, str], document: Document) -> Fact:
         id=row["id"],
         label=label,
         code=row["code"] or code_of(label, Scheme.of("functional", int(row["year"]))),
-        measure=_MEASURES[row["measure"]],
+        measure=MEASURES[row["measure"]],
         fiscal_year=int(row["year"]),
         amount=Amount(Decimal(row["amount"]), row["unit"]),
-        budget=_BUDGETS.get(funding),
+        budget=BUDGETS.get(funding),
         section=row["section"],
         span=Span(document.text[start:end], start, end),
         expenditure_type=_TYPES.get(row["exptype"]),

@@ -41,6 +41,27 @@ def help_sections(group: click.Group, parent: click.Context) -> Iterator[str]:
             yield from help_sections(command, context)
 
 
+def coverage_page() -> str:
+    """Return which rules judge each relation of the field, and why none does."""
+    with (DOCS / "rules" / "coverage.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    covered = sum(bool(row["rules"]) for row in rows)
+    lines = [
+        "# Relations\n",
+        f"Of {len(rows)} relations known to the field {covered} are judged. The letters: A in one",
+        "table, B across tables, C table and text, D text and text, E shares, F year on year,",
+        "G carry-over, H three public expenses, I operating expenses, J procurement,",
+        "K performance, L classification, M the document, N budgets.\n",
+        "| relation | what must agree | rules | why none |",
+        "|---|---|---|---|",
+        *(
+            f"| {row['relation']} | {row['name']} | {row['rules']} | {row['why_none']} |"
+            for row in rows
+        ),
+    ]
+    return HEAD + "\n".join(lines) + "\n"
+
+
 def rules_of_the_graph() -> str:
     """Return what the graph says of rules, which stand in a layer above it."""
     rows = [
@@ -55,6 +76,7 @@ def rules_of_the_graph() -> str:
 PAGES = {
     "../fiscal/ontology/rules.csv": rules_of_the_graph,
     "commands.md": commands_page,
+    "rules/coverage.md": coverage_page,
     "rules/README.md": lambda: HEAD + catalogue.index_page(rules()),
     **{f"rules/{family}.md": partial(family_page, family) for family in sorted(FAMILIES_IN_USE)},
 }

@@ -101,6 +101,8 @@ _TOTALS = {
     Subject("revenue", "total", None, "fiscal_appropriation"): (Subject("revenue", "total"),),
     Subject("total_revenue", None, APPROPRIATION): (Subject("total_revenue"),),
     Subject("total_expenditure", None, APPROPRIATION): (Subject("total_expenditure"),),
+    Subject("opening", None, APPROPRIATION): (Subject("opening"),),
+    Subject("closing", None, APPROPRIATION): (Subject("closing"),),
 }
 
 

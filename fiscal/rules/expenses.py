@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
+
 from fiscal.errors import Text
 from fiscal.rules import splits
 from fiscal.rules.parts import Split, find_splits
+from fiscal.rules.relation import Relation, Term
 from fiscal.rules.rule import Rule, Severity
+from fiscal.rules.subject import Subject
+from fiscal.rules.view import View
 
 __all__ = ["RULES"]
 
@@ -13,6 +19,17 @@ _UNSAID = Text(
     "没有提到的部分不当作零：只有各部分都写明，或已超过合计时才报。",
     "A part that is not mentioned is not taken for zero.",
 )
+
+
+def within_budget(view: View) -> Iterator[Relation]:
+    """Yield that the three public expenses are no more than their budget."""
+    for key, finals in view.by_key.items():
+        if key.subject == Subject("three_public_expenses") and key.measure == "final":
+            budget = view.near(finals[0], "adjusted_budget", "budget")
+            if budget:
+                form = (Term(Fraction(1), finals[0]), Term(Fraction(-1), budget))
+                yield Relation("R205", "three_public_expenses/budget", form, is_bound=True)
+
 
 RULES = (
     Rule(
@@ -148,6 +165,30 @@ RULES = (
 公务接待费 | final | 2.31万元
 国内公务接待支出 | final | 2.00万元
 外事接待支出 | final | 3.10万元
+""",
+    ),
+    Rule(
+        id="R205",
+        title=Text("“三公”经费决算不大于预算", "the three expenses are within their budget"),
+        gist=Text(
+            "“三公”经费只减不增，决算数一般不大于预算数。",
+            "The three public expenses are to fall, and as a rule stay within their budget.",
+        ),
+        why=Text("“三公”经费须严格控制。", "The three public expenses are under strict control."),
+        false_positives=Text(
+            "年中追加的预算没有写出。", "A budget that was added to in the year is not printed."
+        ),
+        severity=Severity.NOTICE,
+        law=("thrift_regulation", "publication_rules/annex"),
+        find=within_budget,
+        remedy=Text("说明超出预算的原因", "say why more was spent"),
+        good="""
+“三公”经费财政拨款支出 | budget | 12.00万元
+“三公”经费财政拨款支出 | final | 11.00万元
+""",
+        bad="""
+“三公”经费财政拨款支出 | budget | 12.00万元
+“三公”经费财政拨款支出 | final | 21.00万元
 """,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -89,6 +90,19 @@ def targets(view: View) -> Iterator[Relation]:
         if asked in (*_AT_LEAST, *_AT_MOST):
             form = (Term(_ONE, low), Term(-_ONE, high))
             yield Relation("R201", f"{target.label}/target", form, is_bound=True)
+
+
+def weights(view: View) -> Iterator[Relation]:
+    """Yield for every indicator of a table that its score is no more than its weight."""
+    for place in view.tables.values():
+        told: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in place.facts:
+            told[fact.label, fact.measure].append(fact)
+        for (label, measure), found in told.items():
+            weighed = told.get((label, "weight"), []) if measure == "score" else []
+            if len(found) == len(weighed) == 1:
+                form = (Term(_ONE, found[0]), Term(-_ONE, weighed[0]))
+                yield Relation("S503", f"{label}/score", form, is_bound=True)
 
 
 def _said_in_name(label: str) -> str | None:
@@ -182,6 +196,29 @@ RULES = (
 @ 项目绩效目标完成情况
 公众满意度 | target | 85% | comparator=>
 公众满意度 | actual | 80%
+""",
+    ),
+    Rule(
+        id="S503",
+        title=Text("得分不大于分值", "a score is no more than its weight"),
+        gist=Text(
+            "绩效自评表中，一项指标的得分不应超过它的分值。",
+            "In a self-evaluation no indicator scores more than it can.",
+        ),
+        why=Text("分值是该项的满分。", "The weight is the full score."),
+        false_positives=Text("设有加分项。", "Extra points are given."),
+        severity=Severity.WARNING,
+        law=("performance_measures",),
+        find=weights,
+        good="""
+@ performance_self_evaluation_table
+按时办结率 | weight | 10分
+按时办结率 | score | 9分
+""",
+        bad="""
+@ performance_self_evaluation_table
+按时办结率 | weight | 10分
+按时办结率 | score | 19分
 """,
     ),
 )

@@ -82,17 +82,24 @@ def _balance(facts: Sequence[Fact]) -> Iterator[_Row]:
     right = [fact for fact in facts if fact.side not in _LEFT]
     columns, others = (_columns(side, 1) for side in (left, right))
     blank = ("",) * (1 + len(columns)), ("",) * (1 + len(others))
-    yield ("收入", *blank[0][1:], "支出", *blank[1][1:])
+    yield (_above(left, "收入"), *blank[0][1:], _above(right, "支出"), *blank[1][1:])
     yield (_ITEM, *columns, _ITEM, *others)
     for one, other in zip_longest(_side(left), _side(right)):
         yield (*(one or blank[0]), *(other or blank[1]))
 
 
 def _side(facts: Sequence[Fact]) -> Iterator[_Row]:
-    amounts = {(fact.label, fact.span.column): _number(fact) for fact in reversed(facts)}
+    # What was brought forward of a budget has the name of what came in of it.
+    amounts = {(fact.label, fact.side, fact.span.column): _number(fact) for fact in reversed(facts)}
     columns = dict.fromkeys(fact.span.column for fact in facts)
-    for label in dict.fromkeys(fact.label for fact in facts):
-        yield (label, *(amounts.get((label, column), "") for column in columns))
+    for label, side in dict.fromkeys((fact.label, fact.side) for fact in facts):
+        yield (label, *(amounts.get((label, side, column), "") for column in columns))
+
+
+def _above(facts: Iterable[Fact], otherwise: str) -> str:
+    """Return the header that stands over all columns of a side."""
+    tops = {path[0] for fact in facts if len(path := (fact.span.column or "").split("/")) > 1}
+    return tops.pop() if len(tops) == 1 else otherwise
 
 
 def _coded(facts: Sequence[Fact]) -> tuple[int, list[_Row]]:

@@ -28,7 +28,7 @@ _REASONS = re.compile(
 # Words that name no figure of their own: it is of what was spoken of before.
 _OF_THE_ONE_BEFORE = re.compile(
     r"(?:(?:本年(?!收入|支出)|年末|年初|全年|实际|当年|共计|其中|该项|比上年|较上年|同比|的|为)*"
-    r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|支出[决预]算|[决预]算支出)?)"
+    r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|费用支出|支出[决预]算|[决预]算支出)?)"
 )
 _SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
 _UNITS_IN_A_ROW = frozenset(("", "元", "万元", "亿元", "万", "%"))
@@ -45,6 +45,14 @@ _TITLE_ENDS = re.compile(
 _LONGEST_CLAUSE = 240
 _ASIDE_FIRST = re.compile(r"\s?[（(][^（）()\n]{0,80}[）)]")
 _CONTENTS = re.compile(r"内容(?:主要)?(?:包括|有|为)\s?[：:](?P<what>[^。；]{2,60})$")
+# A new item behind the reasons of the one before: 主要是人员减少；公务接待费3万元.
+_NEXT_ITEM = re.compile(
+    r"[；;](?![一二三四五六七八九十]是)(?![^。；;]{0,60}(?:[增减多少升降涨压]|节约|新))[^。；;]{2,60}$"
+)
+_COMPARED = re.compile(
+    r"(?P<who>[^，,。；;]{2,60}?)[与较比同](?:上一?年|去年|年初预算|全年预算|(?:19|20)\d\d年)"
+    r"[^，,。；;]{0,8}?(?:相比|比较|相较|对比)"
+)
 _CHANGES = ("change", "change_rate", "budget_difference")
 _NAMING = frozenset(
     (
@@ -226,6 +234,15 @@ def _follow_sentences(walk: _Walk, lead: str) -> None:
     if _REASONS.search(re.split("。", lead)[-1]) and not walk.in_reasons:
         walk.in_reasons = True
         walk.before_reasons = walk.subject, walk.path
+    if walk.in_reasons and not _gives_amounts(walk) and _NEXT_ITEM.search(lead):
+        walk.in_reasons = walk.context.explains
+        walk.subject, walk.path = walk.before_reasons
+
+
+def _gives_amounts(walk: _Walk) -> bool:
+    """Tell whether the reasons being given have amounts: what follows may be one more of them."""
+    last = walk.figures[-1] if walk.figures else None
+    return isinstance(last, Figure) and last.is_reason
 
 
 def _names_of(walk: _Walk, run: list[Numeral], lead: str, frame: Frame) -> tuple[str, ...]:
@@ -243,6 +260,8 @@ def _names_of(walk: _Walk, run: list[Numeral], lead: str, frame: Frame) -> tuple
         label = ""
     if not label and frame.measure in _CHANGES and walk.in_reasons:
         label = _moved_before(walk, lead)
+    if not label and frame.measure in _CHANGES:
+        label = _compared_before(walk, lead)
     if not label:
         inherited = len(walk.names) > 1 and (len(run) in (1, len(walk.names)))
         return _with_base(walk, frame, walk.names if inherited else (walk.subject,))
@@ -254,7 +273,7 @@ def _names_of(walk: _Walk, run: list[Numeral], lead: str, frame: Frame) -> tuple
 def _fresh(walk: _Walk, run: list[Numeral], frame: Frame, label: str, lead: str) -> tuple[str, ...]:
     """Return the names that a label of its own gives: one, two sides, or a list in turn."""
     walk.is_own = True
-    sides = both_sides(label)
+    sides = both_sides(label) or (_two_before(walk) if label == "收支" else None)
     parts = _parts_of(label, len(run))
     if sides:
         _name(walk, "", label)
@@ -266,6 +285,13 @@ def _fresh(walk: _Walk, run: list[Numeral], frame: Frame, label: str, lead: str)
     if frame.measure in _NAMING:
         _name(walk, "", label)
     return _with_base(walk, frame, (label,))
+
+
+def _two_before(walk: _Walk) -> tuple[str, str] | None:
+    """Return the two totals just named, which 收支 then stands for."""
+    last = [figure.label for figure in walk.figures[-2:]]
+    totals = re.fullmatch(r"(.*)收入(.*) \1支出\2", " ".join(last))
+    return (last[0], last[1]) if totals else None
 
 
 def _parts_of(label: str, wanted: int) -> tuple[str, ...]:
@@ -288,6 +314,14 @@ def _moved_before(walk: _Walk, lead: str) -> str:
             _name(walk, "", label)
             return label
     return ""
+
+
+def _compared_before(walk: _Walk, lead: str) -> str:
+    """Return what the clause before compares: 收入支出总计与上年相比，减少."""
+    clauses = re.split(r"[，,。；;：:]", lead)
+    compared = _COMPARED.fullmatch(clauses[-2].strip()) if len(clauses) > 1 else None
+    label = label_of(compared["who"], walk.context.bodies) if compared else ""
+    return "" if _OF_THE_ONE_BEFORE.fullmatch(label) else label
 
 
 def _completed(walk: _Walk, label: str, lead: str) -> str:
@@ -319,6 +353,9 @@ def _count_name(walk: _Walk, numeral: Numeral, lead: str, label: str) -> str:
     thing = counted_thing(walk.text, numeral, last_clause(lead), walk.context.bodies)
     if thing:
         return thing
+    is_counted = walk.frame is not None and walk.frame.measure == "count"
+    if label == "接待" and is_counted and walk.subject.endswith(label):
+        return count_label(walk.subject, numeral.unit)
     if label and not _OF_THE_ONE_BEFORE.fullmatch(label):
         name = count_label(label, numeral.unit)
         if not walk.subject.startswith(name.removesuffix(numeral.unit)):
@@ -326,9 +363,7 @@ def _count_name(walk: _Walk, numeral: Numeral, lead: str, label: str) -> str:
         return name
     if "累计" in lead and walk.subject.endswith("团组"):
         return f"{walk.subject.removesuffix('团组')}累计人次"
-    is_of_batches = (
-        walk.frame is not None and walk.frame.measure == "count" and numeral.unit == "人"
-    )
+    is_of_batches = is_counted and numeral.unit == "人"
     return count_label(walk.subject, "人次" if is_of_batches else numeral.unit)
 
 

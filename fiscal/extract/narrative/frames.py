@@ -58,12 +58,15 @@ _BUDGET = re.compile(
 )
 _SIDE_OF_BUDGET = re.compile(
     r"(?<!拨款)(?<!基本)(?<!项目)(?:收入|支出|收支|政府采购)预算(?:总额)?[为是]?$"
+    r"|收支总预算[为是]?$"
 )
+# 新疆 prints how far an account is from its budget as a signed rate.
+_RATE_OF_DIFFERENCE = re.compile(r"预?决算差异率[为是]?\s?$")
 _THAN_BUDGET = re.compile(
     rf"(?P<who>.*?)(?:决算|执行)(?:支出)?数?(?P<verb>{_UP}|{_DOWN})(?P<base>(?:年初|全年|调整|当年)?预算数?)$"
 )
 _NAMED_BUDGET = re.compile(
-    r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|部门(?:收支)?)预算\s?$"
+    r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|部门(?:收支)?)预算(?:资金)?\s?$"
 )
 # Whose year a clause begins with, and that it tells what was spent.
 _DATED = re.compile(rf"\s?(?:{_YEAR})度?")
@@ -236,6 +239,9 @@ def _rate_frame(clause: str, words: str, after: str) -> Frame:
     if re.fullmatch(r"\s?的(?:比例为|比重为)?\s?", clause):
         is_of_budget = after in ("budget", "adjusted_budget")
         return Frame("completion" if is_of_budget else "share", "")
+    apart = _RATE_OF_DIFFERENCE.search(clause)
+    if apart:
+        return Frame("change_rate", clause[: apart.start()], "年初预算数")
     measure = "target" if _TARGET.search(clause) else "actual"
     asked = _ASKED.match(clause)
     if asked:
@@ -252,8 +258,10 @@ def _comparator(word: str) -> str:
 
 def _count_frame(clause: str) -> Frame:
     moved = _MOVED.match(clause)
-    is_change = moved and moved["compared"]
-    return Frame("change", moved["who"]) if moved and is_change else Frame("count", clause)
+    if moved and (moved["compared"] or not moved["who"].strip()):
+        sign = -1 if re.fullmatch(_DOWN, moved["verb"]) else 1
+        return Frame("change", moved["who"], moved["compared"] or "", sign)
+    return Frame("count", clause)
 
 
 def _bare_frame(clause: str, words: str, is_budget: bool, after: str) -> Frame:

@@ -43,7 +43,11 @@ _CHAPTER = re.compile(
     r"(?:预算|决算|安排|总体|总表|结转|和|结余)*的?(?:情况)?(?:的?说明)?$|(?:预算)?绩效(?:管理|评价|自评)(?:工作)?(?:情况)?(?:的?说明)?$|名词解释$"
 )
 # Matters that are of no budget, wherever damaged numbers put them.
-_ACROSS_BUDGETS = re.compile(r"三公|机关运行|采购|国有资产|绩效|重要事项|名词|总体情况$")
+_ACROSS_BUDGETS = re.compile(
+    r"三公|机关运行|采购|国有资产|绩效|重要事项|名词|(?:收入|收支|财政拨款).{0,12}总体情况$"
+)
+# What 重庆 calls the parts of one budget's chapter: no chapters, whatever marks their numbers have.
+_PART_OF_CHAPTER = re.compile(r"(?:收入|支出|收支|结转和?结余)情况(?:的?说明)?$")
 _PLAIN_TITLE = re.compile(r"[^，,。；;]{2,60}(?:情况|说明|公开|报告)\s*")
 # A line of the contents: dots up to a page's number.
 _LEADER = re.compile(r"[…·.．]{4,}\s?\d*\s*$")
@@ -51,7 +55,7 @@ _FIGURE = re.compile(r"为\s?\d|\d\s?(?:万元|亿元|元|%|％)")
 _TITLE_ENDS = re.compile(
     r"(?:情况(?:的?说明)?|说明|概况|解释|结构|职[能责]|构成|设置|工作|附[件表]|[^说明]表|结果|目标|决算|预算|支出|收入|经费|费|总体)$"
 )
-_RUN_IN = re.compile(r"(?:情况(?:的?说明)?|说明)$")
+_RUN_IN = re.compile(r"(?:情况(?:的?说明)?|说明|结构)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年)")
 _BY_DEPTH = ("part", "chapter", "section", "item")
 _BLANK = "\0"
@@ -248,7 +252,7 @@ def heading_of(text: str) -> Heading | None:
     is_title = _TITLE_ENDS.search(words) is not None
     if _FIGURE.search(words) or (not is_title and ("，" in words or depth == "item")):
         return None
-    if depth in ("section", "item") and _CHAPTER.match(words) and _is_damaged(text, depth):
+    if _CHAPTER.match(words) and _is_damaged(text, depth) and not _PART_OF_CHAPTER.match(words):
         depth = "chapter"
     if not rest:
         return Heading(depth, words, len(text))

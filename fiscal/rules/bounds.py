@@ -62,7 +62,7 @@ def procurement(view: View) -> Iterator[Relation]:
 def operating(view: View) -> Iterator[Relation]:
     """Yield that operating expenses are no more than all public-use funds."""
     for key in list(view.by_key):
-        if key.subject == Subject("operating_expenses"):
+        if key.subject == Subject("operating_expenses") and key.measure in LEVELS:
             yield from _bound(view, "R103", key, _OFFICE)
 
 
@@ -82,7 +82,7 @@ def economic(view: View) -> Iterator[Relation]:
     """Yield that a public expense holds what basic expenditure has of it."""
     for code, expense in _ECONOMIC:
         for key in list(view.by_key):
-            if key.subject == _BASIC._replace(code=code):
+            if key.subject == _BASIC._replace(code=code) and key.measure in LEVELS:
                 yield from _bound(view, "R106", key, Subject(expense))
 
 

@@ -87,7 +87,8 @@ def continuity(view: View) -> Iterator[Relation]:
     """Yield that last year closed with what this year opens with, as the changes tell.
 
     Last year's total less its expenditure is what it left: (T − ΔT) − (E − ΔE). This year opens
-    with T − R. Both agree just where ΔE − ΔT = E − R.
+    with T − R − S, S the surplus used. Both agree just where ΔE − ΔT = E − R − S. A body that
+    distributes its surplus leaves less than that, by what last year's document alone tells.
     """
     year = view.profile.fiscal_year
     total = Subject("total_expenditure")
@@ -98,7 +99,11 @@ def continuity(view: View) -> Iterator[Relation]:
         for subject, measure, sign in wanted
         if (facts := view.mentions(subject, measure, year))
     ]
-    if len(found) == len(wanted):
+    used = view.mentions(Subject("surplus_used"), "final", year)[:1]
+    distributed = view.mentions(Subject("surplus_distributed"), "final", year)
+    is_known = not any(fact.amount.number for fact in distributed)
+    if len(found) == len(wanted) and is_known:
+        found += [Term(_ONE, fact) for fact in used]
         yield Relation("C105", "opening/continuity", tuple(found))
 
 

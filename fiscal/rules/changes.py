@@ -18,6 +18,8 @@ from fiscal.rules.view import View
 __all__ = ["RULES", "base_of"]
 
 _ONE = Fraction(1)
+# A rate of how far the account is from its budget says so of itself.
+_OF_THE_BUDGET = re.compile(r"(?:年初|全年|调整)?预算数?")
 _ASIDE = Text("括号内外所指不清", "whether the bracket's figure is meant is not clear")
 _SIDE = re.compile(r"\s*(?:\d{1,2}[.、．]\s?)?[\u4e00-\u9fff]{0,12}(收入|支出)[:：]")
 _BEFORE = re.compile(r"(?:上一|上|去)年")
@@ -44,6 +46,10 @@ def rates(view: View) -> Iterator[Relation | Remark]:
             or view.elsewhere(rate, view.level)
         )
         prior = view.near(rate, "prior_year")
+        if _OF_THE_BUDGET.fullmatch(rate.base or ""):
+            change, prior = None, view.near(rate, "adjusted_budget", "budget")
+        if now and change:
+            now = _level_meant(view, now, change, rate)
         if now and _is_aside(view, now, rate):
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _ASIDE, (rate.span,))
         elif now and prior and not (change and change.measure == "budget_difference"):
@@ -52,6 +58,30 @@ def rates(view: View) -> Iterator[Relation | Remark]:
             yield Relation("Y101", subject, (Term(_ONE, change),), less(now, [change]), rate)
         else:
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _NO_AMOUNT, (rate.span,))
+
+
+def _level_meant(view: View, level: Fact, change: Fact, rate: Fact) -> Fact:
+    """Return the level that a change is of: where it stands behind the parts of a whole, either.
+
+    总计100万元，其中年初结转和结余20万元，较上年增加5万元 leaves open which has moved: it is of the
+    whole where the rate is, and of the part anywhere else.
+    """
+    text = view.document.text
+    for whole in view.beside(level):
+        between = text[whole.span.end : level.span.start]
+        behind = text[level.span.end : change.span.start]
+        is_whole = whole.measure == level.measure and re.match(r"[^。；;]*其中[^。；;]*$", between)
+        if is_whole and not re.search(r"[。；;]", behind) and _moved_by(whole, change, rate):
+            return whole
+    return level
+
+
+def _moved_by(level: Fact, change: Fact, rate: Fact) -> bool:
+    """Tell whether a level moved by an amount has moved by a rate, as it is printed."""
+    before = level.amount.value - change.amount.value
+    moved = change.amount.value * 100 / before if before else None
+    is_rate = moved is not None and abs(moved - rate.amount.value) <= rate.amount.half_width
+    return level.amount.is_money == change.amount.is_money and is_rate
 
 
 def _is_aside(view: View, level: Fact, change: Fact) -> bool:

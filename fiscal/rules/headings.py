@@ -34,6 +34,7 @@ _STEP = (
     rf"{_NAME}(?:[（(][\u4e00-\u9fff]{{1,8}}(?<![类款项])[)）](?:{_NAME})?){{0,2}}{_MARK}(?:支出)?"
 )
 _PATH = re.compile(rf"{_STEP}(?:[ \t\u3000]*[-—－]?[ \t\u3000]*{_STEP}){{0,2}}")
+_ENTRY = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]")
 _TOP_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件|名词解释")
 _LONGEST_HEADING = 50
 _LENGTH_OF = {level: length for length, level in LEVELS.items()}
@@ -57,10 +58,10 @@ class Mention(NamedTuple):
 @once
 def mentions(view: View) -> Iterator[Mention]:
     """Yield every path of headings in the running text."""
-    year, budget = nearest_year(view.profile.fiscal_year), None
+    year, carried = nearest_year(view.profile.fiscal_year), None
     scheme = Scheme.of("functional", year)
     for passage in body(view):
-        budget = _budget_at(passage, budget)
+        budget, carried = _budget_at(passage, carried)
         for found in _PATH.finditer(passage.text):
             start = found.start() + _stray(found.group(), scheme)
             words = passage.text[start : found.end()]
@@ -69,13 +70,18 @@ def mentions(view: View) -> Iterator[Mention]:
             yield Mention(tuple(steps_of(words)), naming.code, budget, span)
 
 
-def _budget_at(passage: Passage, before: str | None) -> str | None:
-    """Return the budget that a passage is about: the one its own words or a heading above name."""
+def _budget_at(passage: Passage, before: str | None) -> tuple[str | None, str | None]:
+    """Return the budget that a passage is about, and that of what follows it.
+
+    Its own words name it, or a heading above; an entry of a list speaks for itself alone.
+    """
     title = passage.title
     path = _PATH.search(passage.text)
     named = budget_named(passage.text[: path.start()] if path else passage.text)
     is_new = len(title) <= _LONGEST_HEADING and "。" not in title and _TOP_HEADING.match(title)
-    return named or (None if is_new else before)
+    above = None if is_new else before
+    is_entry = len(title) > _LONGEST_HEADING or "。" in title
+    return named or above, above if is_entry and _ENTRY.match(title) else named or above
 
 
 def _stray(words: str, scheme: Scheme) -> int:

@@ -49,11 +49,15 @@ def whole_of(view: View, share: Fact, part: Fact) -> Fact | None:
     if share.base:
         return _named_whole(view, share.base, part, beside)
     subject = view.subject(part)
-    for above in _above(subject) if subject else ():
-        said = [fact for fact in beside if view.subject(fact) == above]
-        known = view.by_key.get(Key(above, part.measure, part.fiscal_year), ())
-        if said or known:
-            return (said or list(known))[0]
+    wholes = list(_above(subject)) if subject else []
+    said = [one for above in wholes for one in beside if view.subject(one) == above]
+    known = [
+        one
+        for above in wholes
+        for one in view.by_key.get(Key(above, part.measure, part.fiscal_year), ())
+    ]
+    if said or known:
+        return (said or known)[0]
     opening = beside[0]
     is_whole = opening.amount.value >= part.amount.value and opening.id != part.id
     return opening if is_whole and not view.near(opening, "share") else None
@@ -76,6 +80,8 @@ def _above(subject: Subject) -> Iterator[Subject]:
         yield subject._replace(type=None)
     elif subject.source:
         yield subject._replace(source=None)
+        yield Subject("total_revenue")
+        yield from (subject._replace(source=one) for one in broader(subject.source))
     elif subject.code and subject.code != "total":
         yield subject._replace(code="total")
     elif subject.indicator == "expenditure" and subject.budget:

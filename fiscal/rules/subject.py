@@ -52,6 +52,11 @@ _NOT_IN_NAME = re.compile(
 )
 _MEASURE_WORDS = re.compile(r"(?:年初|全年|调整|支出)?(?:预算|决算|执行)数$|(?:支出|收入)决算$")
 _TO_HALF_WIDTH = str.maketrans("（）：", "():")
+# The funds beside the general budget, whose sections tell of them alone.
+_SOURCE_OF_FUND = {
+    "government_funds_budget": "government_funds_appropriation",
+    "state_capital_budget": "state_capital_appropriation",
+}
 _TABLE_ENDS = re.compile(r"^(?:final_accounts|budget)_|_table$")
 
 
@@ -88,12 +93,31 @@ def _in_prose(fact: Fact) -> Subject | None:
     if found and found.indicator == "expenditure" and found.type and not found.budget:
         return found._replace(budget=budget)
     if found:
-        return found
+        return _of_fund(found, budget)
+    if fact.code and not budget and _of_all_appropriations(fact.section):
+        budget = APPROPRIATION
     if not fact.code or fact.scheme == "revenue" or (fact.code == TOTAL and not budget):
         return None
     if fact.scheme in ("functional", None):
         return Subject("expenditure", fact.code, budget, None, fact.expenditure_type)
     return Subject("expenditure", fact.code, budget, None, "basic_expenditure")
+
+
+def _of_fund(found: Subject, budget: str | None) -> Subject:
+    """Read 本年收入, 本年支出 or 年末结转结余 under the heading of a fund as the fund's."""
+    is_open = not (found.budget or found.source or found.type)
+    source = _SOURCE_OF_FUND.get(budget or "")
+    if not (is_open and source):
+        return found
+    if found == Subject("revenue", TOTAL):
+        return found._replace(source=source)
+    is_part = found.indicator in ("opening", "closing") or found == Subject("expenditure", TOTAL)
+    return found._replace(budget=budget) if is_part else found
+
+
+def _of_all_appropriations(section: str) -> bool:
+    """Tell whether the innermost heading is that of all money from the treasury."""
+    return "财政拨款" in section.split("/")[-1]
 
 
 def _in_table(fact: Fact) -> Subject | None:

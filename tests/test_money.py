@@ -119,6 +119,7 @@ def test_what_is_refused_is_shown_in_brief():
 def test_a_figure_without_a_unit_needs_one_given():
     """元 and 万元 are never guessed between."""
     assert parse_amount("13.52", "万元") == Amount(Decimal("13.52"), "万元")
+    assert parse_amount("13.52万元", "万元") == Amount(Decimal("13.52"), "万元")
     with pytest.raises(InvalidAmount, match="没有可用的单位"):
         parse_amount("13.52")
     with pytest.raises(InvalidAmount, match="没有可用的单位"):

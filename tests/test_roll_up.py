@@ -144,6 +144,7 @@ def test_a_bare_zero_among_whole_numbers_was_rounded_like_them():
     """Three times 0.4 is 1.2, printed 0, 0, 0 and 1; beside decimals a bare 0 is exact."""
     zeros = [fact("201", "0万元"), fact("202", "0万元"), fact("203", "0万元")]
     assert nodes_of(fact(TOTAL, "1万元"), *zeros, listed=True)[TOTAL].outcome == Outcome.HOLDS
+    assert nodes_of(fact(TOTAL, "2万元"), *zeros)[TOTAL].tolerance == 4 * 5000
     assert nodes_of(fact(TOTAL, "1.00万元"), *zeros, listed=True)[TOTAL].outcome == (
         Outcome.VIOLATED
     )
@@ -213,8 +214,8 @@ def test_budgets_are_never_added():
 
 def test_groups_come_in_the_order_in_which_they_begin():
     """Wherever their other figures stand; with and without a budget."""
-    late = [placed(fact("201", "1万元"), 50), placed(fact("202", "2万元"), 60)]
-    early = [placed(fact(code, "3万元", budget=None), at) for code, at in (("203", 90), ("204", 1))]
+    late = [placed(fact(code, "2万元", budget=None), at) for code, at in (("201", 50), ("202", 60))]
+    early = [placed(fact("203", "3万元"), 90), placed(fact("204", "1万元"), 1)]
     assert groups([*late, *early]) == [early, late]
     together = [placed(fact("201", "1万元", budget=budget), 1) for budget in ("b", None, "a")]
     assert [group[0].budget for group in groups(together)] == [None, "a", "b"]
@@ -283,6 +284,14 @@ def test_sums_that_leave_64_bits_are_refused():
     for more in ("0.01元", "-0.01元", "-92233720368547758.07元"):
         with pytest.raises(AmountOutOfRange):
             roll_up(SCHEME, [most, fact("202", more)])
+
+
+def test_nodes_come_in_order_of_code_whatever_is_reported():
+    """Parents before children, and so do the figures that were added."""
+    reported = ("20808", "2010301", "201", "20805", "208", "20101")
+    nodes = nodes_of(*(fact(code, "1.00万元") for code in reported))
+    assert list(nodes) == [TOTAL, "201", "20101", "20103", "2010301", "208", "20805", "20808"]
+    assert nodes["208"].parts == ("20805=1.00万元", "20808=1.00万元")
 
 
 def test_the_tree_of_a_whole_scheme_has_every_heading_once():

@@ -138,6 +138,15 @@ def test_a_rate_is_feasible_within_its_own_and_its_figures_rounding(rate, part, 
     assert share(rate, part, whole).band is band
 
 
+def test_a_rate_may_be_of_figures_taken_several_times():
+    """Twice 1.00 of three times 1.00 are two thirds."""
+    part = Term(Fraction(2), figure("1.00万元"))
+    whole = Term(Fraction(3), figure("1.00万元", fact_id="whole"))
+    for rate, band in (("66.67%", Band.ROUNDING), ("70.00%", Band.VIOLATED)):
+        relation = Relation("P000", "test", (part,), (whole,), rate=figure(rate, "share"))
+        assert judge(relation).band is band
+
+
 def test_small_amounts_leave_a_rate_much_room():
     """0.01 of 0.03 can be 14.3% to 60%, and no more."""
     assert share("60.0%", "0.01万元", "0.03万元").outcome is Outcome.HOLDS
@@ -229,6 +238,8 @@ def test_a_figure_cut_off_to_ten_thousands_is_a_notice():
         ("-204.91万元", "-2049197.00元", Band.TIGHT),
         ("0.00万元", "-97.00元", Band.TIGHT),
         ("204元", "204.90元", Band.TIGHT),
+        ("0.0元", "0.09元", Band.TIGHT),
+        ("0.0元", "-0.09元", Band.TIGHT),
         # Rounded as well, which is no notice.
         ("204.91万元", "2049140.00元", Band.ROUNDING),
         # Nothing is cut off by writing more, or a whole place less, or the other sign.

@@ -25,7 +25,7 @@ import networkx as nx
 
 from fiscal import codes
 from fiscal.errors import Text
-from fiscal.graph.tree import Tree, heading_tree
+from fiscal.graph.tree import heading_tree
 from fiscal.model import Fact, Listing, Outcome
 from fiscal.money import checked_fen
 from fiscal.ontology.scheme import Scheme
@@ -166,7 +166,7 @@ def _roll_up_group(
     first = facts[0]
     nodes: dict[str, Node] = {}
     for code in nx.dfs_postorder_nodes(tree, codes.TOTAL):
-        children = [nodes[child] for child in sorted(tree.successors(code))]
+        children = [nodes[child] for child in tree.successors(code)]
         own = _merge(mentions.get(code, ()), are_whole)
         below = _sum(children)
         outcome, reason = _judge(own, below, children, code in closed)
@@ -188,16 +188,12 @@ def _roll_up_group(
             funding_source=first.funding_source,
             expenditure_type=first.expenditure_type,
         )
-    return (nodes[code] for code in _in_order(tree))
+    return (nodes[code] for code in nx.dfs_preorder_nodes(tree, codes.TOTAL))
 
 
 def _guard_range(facts: Sequence[Fact]) -> None:
     """Refuse what could overflow a 64-bit column anywhere in the tree: Σ|fen| < 2⁶³."""
     checked_fen(ceil(sum(abs(fact.amount.value) for fact in facts) * 100))
-
-
-def _in_order(tree: Tree) -> Iterator[str]:
-    yield from nx.dfs_preorder_nodes(tree, codes.TOTAL, sort_neighbors=sorted)
 
 
 def _label(mentions: Sequence[Fact]) -> str | None:

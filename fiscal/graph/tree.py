@@ -27,7 +27,10 @@ Tree: TypeAlias = "nx.DiGraph[str]"
 
 
 def heading_tree(scheme: Scheme, used: Iterable[str] | None = None) -> Tree:
-    """Build the tree of a scheme: of all its headings, or of those `used` and all above them."""
+    """Build the tree of a scheme: of all its headings, or of those `used` and all above them.
+
+    Below each heading the others come in order of code.
+    """
     tree: Tree = nx.DiGraph()
     tree.add_node(codes.TOTAL, name="合计")
     for code in sorted({heading.code for heading in scheme} if used is None else used):

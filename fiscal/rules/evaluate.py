@@ -122,11 +122,12 @@ def _is_cut_off(relation: Relation) -> bool:
 
 def _band(weighed: Weighed, is_bound: bool) -> Band:
     residual, tolerance, spread, _ = weighed
-    if residual == 0 or (is_bound and residual < 0):
+    gap = max(residual, 0) if is_bound else abs(residual)
+    if gap == 0:
         return Band.EXACT
-    if abs(residual) > tolerance:
+    if gap > tolerance:
         return Band.VIOLATED
-    return Band.ROUNDING if residual * residual <= 3 * spread else Band.TIGHT
+    return Band.ROUNDING if gap * gap <= 3 * spread else Band.TIGHT
 
 
 def _judge_rate(relation: Relation, rate: Fact) -> Judgement:

@@ -47,7 +47,7 @@ def left(view: View) -> Iterator[Relation]:
             if own and parts:
                 yield _bound("R109", f"{fiscal}≤{total}/{APPROPRIATION}", parts, own)
             whole, all_year = _first(view, Subject(total), measure), _first(view, year, measure)
-            if own and parts and whole and all_year:
+            if own and whole and all_year and _are_all(view, fiscal, parts):
                 yield _bound("R109", f"{total}/left", (*own, *all_year), (*whole, *parts))
 
 
@@ -57,6 +57,12 @@ def _parts(view: View, whole: Subject, measure: str) -> tuple[Fact, ...]:
     split = appropriation_sources(whole) or budgets(whole)
     parts = tuple(fact for part in split for fact in _first(view, part, measure))
     return told or parts
+
+
+def _are_all(view: View, whole: Subject, parts: tuple[Fact, ...]) -> bool:
+    """Tell whether parts are a sum, or all budgets: one that goes unsaid may have money too."""
+    told = {view.subject(part) for part in parts}
+    return told == {whole} or told >= set(budgets(whole) or appropriation_sources(whole))
 
 
 def _first(view: View, subject: Subject, measure: str) -> tuple[Fact, ...]:

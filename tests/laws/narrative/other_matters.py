@@ -103,6 +103,8 @@ def procurement_by_contract(writer: Writer) -> Passage:
         writer.say("{L}{A}", L=name, A=writer.money(subject(name), value))
         for name, value in zip(("货物采购金额", "工程采购金额", "服务采购金额"), parts, strict=True)
     ]
+    reserved = writer.small()
+    of_small_firms = Fraction(round(reserved * writer.random.randint(0, 10) / 1000) * 100)
     kept = ["面向中小企业预留政府采购项目预算金额", "面向小微企业预留政府采购项目预算金额"]
     return writer.say(
         "<{body}|>{year}政府采购金额<（以合同签订为准）|>为{A}，其中：{X}、{Y}、{Z}。"
@@ -112,9 +114,9 @@ def procurement_by_contract(writer: Writer) -> Passage:
         Y=kinds[1],
         Z=kinds[2],
         L=kept[0],
-        B=writer.money(subject(kept[0]), writer.small(), "budget"),
+        B=writer.money(subject(kept[0]), reserved, "budget"),
         M=kept[1],
-        C=writer.money(subject(kept[1]), writer.small(), "budget"),
+        C=writer.money(subject(kept[1]), of_small_firms, "budget"),
     )
 
 

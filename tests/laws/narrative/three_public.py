@@ -212,9 +212,15 @@ def _in_brackets(writer: Writer, expense: str) -> Passage:
     )
 
 
+def _groups_and_persons(writer: Writer, least: int, most: int, more: int) -> tuple[int, int]:
+    """Draw how many groups there were, and of how many persons: none of them is empty."""
+    groups = writer.random.randint(least, most)
+    return groups, groups + writer.random.randint(0, more) if groups else 0
+
+
 def journeys(writer: Writer) -> Passage:
     """S42: 全年安排因公出国（境）团组{N}个，累计{M}人次。"""
-    number, people = writer.random.randint(0, 9), writer.random.randint(0, 60)
+    number, people = _groups_and_persons(writer, 0, 9, 50)
     words, label = writer.pick(
         ("累计<出国（境）|>{M}", "因公出国（境）累计人次"),
         ("<出国（境）|参加出国（境）>{M}", "出国（境）人数"),
@@ -277,24 +283,26 @@ def vehicles_kept(writer: Writer) -> Passage:
 def receptions_at_home(writer: Writer) -> Passage:
     """S45: 国内公务接待{N}批次，{M}人次（不包括陪同人员），共计支出{A}。"""
     about = subject("国内公务接待支出")
+    groups, persons = _groups_and_persons(writer, 0, 300, 3700)
     return writer.say(
         "国内公务接待{N}<，|、>{M}<（不包括陪同人员）|（不含陪同人员）|>，共计支出{A}"
         "<，具体内容包括：接待兄弟单位调研、上级检查的餐费|，主要用于接待外地考察>。",
-        N=writer.count("国内公务接待批次", writer.random.randint(0, 300), "批次"),
-        M=writer.count("国内公务接待人次", writer.random.randint(0, 4000), "人次"),
+        N=writer.count("国内公务接待批次", groups, "批次"),
+        M=writer.count("国内公务接待人次", persons, "人次"),
         A=writer.money(about, _money(writer, _RECEIVING)),
     )
 
 
 def receptions(writer: Writer) -> Passage:
     """S46: 公务接待{N}批次、{M}人次，其中：接待外宾{N2}批次、{M2}人次。"""
-    randint = writer.random.randint
+    groups, persons = _groups_and_persons(writer, 40, 300, 3700)
+    foreign_groups, foreigners = _groups_and_persons(writer, 0, 4, 36)
     return writer.say(
         "<公务接待|全年公务接待>{N}<、|，>{M}，其中：接待外宾{O}<、|，>{Q}。",
-        N=writer.count("公务接待批次", randint(5, 300), "批次"),
-        M=writer.count("公务接待人次", randint(50, 4000), "人次"),
-        O=writer.count("接待外宾批次", randint(0, 4), "批次"),
-        Q=writer.count("接待外宾人次", randint(0, 40), "人次"),
+        N=writer.count("公务接待批次", groups, "批次"),
+        M=writer.count("公务接待人次", persons, "人次"),
+        O=writer.count("接待外宾批次", foreign_groups, "批次"),
+        Q=writer.count("接待外宾人次", foreigners, "人次"),
     )
 
 

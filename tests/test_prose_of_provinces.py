@@ -24,7 +24,7 @@ def figures(text: str) -> list[tuple[str, str, str]]:
 
 def graver_than_a_notice(text: str) -> list[str]:
     findings = check(read(text), rules()).findings
-    return [each.rule for each in findings if each.severity != "notice"]
+    return [each.rule.id for each in findings if each.severity != "notice"]
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,10 @@ def test_headings_within_a_budget_leave_its_figures_in_it(text):
 )
 def test_what_is_true_is_not_found_wrong(text):
     assert graver_than_a_notice(HEAD + text) == []
+
+
+def test_a_share_of_all_spending_is_of_the_sum_its_sentence_opens_with():
+    """云南 says 占总支出 of the year's expenditure, in a sentence about 某局部门2023年度."""
+    text = "某县水利局部门2023年度支出合计200.00万元。其中：基本支出80.00万元，占总支出的{}%。"
+    assert graver_than_a_notice(HEAD + text.format("40.00") + "\n") == []
+    assert graver_than_a_notice(HEAD + text.format("44.00") + "\n") == ["P101"]

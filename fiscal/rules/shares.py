@@ -65,11 +65,25 @@ def whole_of(view: View, share: Fact, part: Fact) -> Fact | None:
 
 def _named_whole(view: View, base: str, part: Fact, beside: list[Fact]) -> Fact | None:
     subject = named(base)
-    said = [fact for fact in beside if subject and view.subject(fact) == subject]
-    if subject and not said:
+    meant = _LOOSELY.get(subject) if subject else None
+    said = [one for wanted in (subject, meant) for one in beside if view.subject(one) == wanted]
+    said = [one for one in said if view.subject(one)]
+    if subject and not said and (not meant or _is_alike(view.subject(part))):
         said = list(view.by_key.get(Key(subject, part.measure, part.fiscal_year), ()))
     said = said or [fact for fact in beside if fact.label == base]
     return said[0] if said else None
+
+
+# 云南 calls the year's revenue and expenditure, with which the sentence opens, 总收入 and 总支出.
+_LOOSELY = {
+    Subject("total_revenue"): Subject("revenue", "total"),
+    Subject("total_expenditure"): Subject("expenditure", "total"),
+}
+
+
+def _is_alike(part: Subject | None) -> bool:
+    """Tell whether a total named elsewhere can hold a part: that of expenses is their own."""
+    return part is None or part.indicator in ("revenue", "expenditure", "opening", "closing")
 
 
 def _above(subject: Subject) -> Iterator[Subject]:

@@ -57,6 +57,8 @@ _SOURCE_OF_FUND = {
     "government_funds_budget": "government_funds_appropriation",
     "state_capital_budget": "state_capital_appropriation",
 }
+# What a share is of, behind the name of its part.
+_OF_WHOLE = re.compile(r"（占[^（）]{1,60}）$")
 _TABLE_ENDS = re.compile(r"^(?:final_accounts|budget)_|_table$")
 
 
@@ -89,7 +91,7 @@ def subject_of(fact: Fact) -> Subject | None:
 
 def _in_prose(fact: Fact) -> Subject | None:
     budget = fact.budget or budget_named(fact.section)
-    found = named(fact.label)
+    found = named(_OF_WHOLE.sub("", fact.label))
     if found and found.indicator == "expenditure" and found.type and not found.budget:
         return found._replace(budget=budget)
     if found:

@@ -39,6 +39,10 @@ bench-locate: .venv/test  ## how often the wrong figure is named first
 mutate: .venv/test  ## which small changes of the code no test notices (half an hour)
 	$(BIN)/python -m tests.mutation
 
+soak: .venv/test  ## the laws on new random examples, for as many minutes as MINUTES says
+	@end=$$(( $$(date +%s) + 60 * $${MINUTES:-30} )); while [ $$(date +%s) -lt $$end ]; do \
+	  HYPOTHESIS_PROFILE=soak $(BIN)/pytest -q -x tests/laws || exit 1; done
+
 lock:            ## pin every dependency with its hashes (needs the uv package)
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(LOCK) --extra test pyproject.toml requirements/build.in -o requirements/test.txt

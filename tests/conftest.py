@@ -1,13 +1,16 @@
 """What all tests share: Hypothesis without a clock, and the material beside the repository."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("fiscal", deadline=None)
-settings.load_profile("fiscal")
+# The same examples in every run: a change is judged by what it changes. `make soak` looks further.
+settings.register_profile("fiscal", deadline=None, derandomize=True)
+settings.register_profile("soak", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fiscal"))
 
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"

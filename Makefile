@@ -32,6 +32,7 @@ docs: .venv/test  ## write the generated pages of docs/ anew, and the reference 
 bench: .venv/test  ## what it costs, each as a ratio taken in one run
 	$(BIN)/python tests/bench.py
 	$(BIN)/python -m tests.bench_reading
+	$(BIN)/python -m tests.bench_rules
 
 bench-locate: .venv/test  ## how often the wrong figure is named first
 	$(BIN)/python -m tests.bench_locate

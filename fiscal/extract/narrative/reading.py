@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fiscal.codes import TOTAL
 from fiscal.extract.naming import name_heading
 from fiscal.extract.narrative.claims import Claims
-from fiscal.extract.narrative.figures import Context, Figure, Said, read_paragraph
+from fiscal.extract.narrative.figures import read_paragraph
 from fiscal.extract.narrative.frames import Frame
 from fiscal.extract.narrative.labels import label_of, without_blanks
 from fiscal.extract.narrative.sections import (
@@ -23,6 +23,7 @@ from fiscal.extract.narrative.sections import (
     passage_of,
     without_marks,
 )
+from fiscal.extract.narrative.walk import Context, Figure, Said
 from fiscal.extract.numerals import UNREADABLE, Numeral, numerals
 from fiscal.extract.tables.columns import budget_named, expenditure_type_named, funding_source_named
 from fiscal.model import (

@@ -1,0 +1,181 @@
+"""What a figure is of: the names that its clause gives, or what was spoken of before.
+
+收、支总计 is the name of two, and a list (A、B、C分别为) the names of as many figures in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fiscal.extract.narrative.counted import counted_thing
+from fiscal.extract.narrative.frames import Frame, last_clause
+from fiscal.extract.narrative.labels import both_sides, count_label, label_of
+from fiscal.extract.narrative.walk import CHANGES, Walk
+from fiscal.extract.numerals import Numeral
+
+__all__ = ["is_no_name", "names_of"]
+
+# Words that name no figure of their own: it is of what was spoken of before.
+_OF_THE_ONE_BEFORE = re.compile(
+    r"(?:(?:本年(?!收入|支出)|年末|年初|全年|实际|当年|共计|其中|该项|比上年|较上年|同比|的|为)*"
+    r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|费用支出|支出[决预]算|[决预]算支出)?)"
+)
+_SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
+_GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"))
+_SIDE = re.compile(r"(收入|支出)(总计|合计)?$")
+_LISTS = (re.compile(r"(?<!收)、"), re.compile(r"(?<!收)[、和与及](?!结余|运行|就业|传媒|支总)"))
+_LONGEST_CLAUSE = 240
+_CONTENTS = re.compile(r"内容(?:主要)?(?:包括|有|为)\s?[：:](?P<what>[^。；]{2,60})$")
+_COMPARED = re.compile(
+    r"(?P<who>[^，,。；;]{2,60}?)[与较比同](?:上一?年|去年|年初预算|全年预算|(?:19|20)\d\d年)"
+    r"[^，,。；;]{0,8}?(?:相比|比较|相较|对比)"
+)
+_NAMING = frozenset(
+    (
+        "final",
+        "budget",
+        "adjusted_budget",
+        "prior_year",
+        "change",
+        "budget_difference",
+        "change_rate",
+        "count",
+        "score",
+    )
+)
+
+
+def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tuple[str, ...]:
+    """Return the names of some figures in a row, which `lead` leads to and `frame` is made for."""
+    contents = _CONTENTS.search(lead)
+    if contents:
+        walk.is_own = True
+        return (contents["what"],)
+    label = label_of(frame.who, walk.context.bodies)
+    if frame.measure == "count":
+        walk.is_own = True
+        return (_count_name(walk, run[0], lead, label),)
+    label = _completed(walk, label, lead)
+    is_of_budget = walk.context.is_budget and label in _SIDES_OF_A_BUDGET
+    if is_no_name(label) and not is_of_budget:
+        label = ""
+    if not label and frame.measure in CHANGES and walk.in_reasons:
+        label = _moved_before(walk, lead)
+    if not label and frame.measure in CHANGES:
+        label = _compared_before(walk, lead)
+    if not label:
+        inherited = len(walk.names) > 1 and (len(run) in (1, len(walk.names)))
+        return _with_base(walk, frame, walk.names if inherited else (walk.subject,))
+    if frame.why:
+        label = f"{label}（{_clause_at(walk, run[0]).rsplit(frame.why, 1)[0] + frame.why}）"
+    return _fresh(walk, run, frame, label, lead)
+
+
+def _fresh(
+    walk: Walk, run: Sequence[Numeral], frame: Frame, label: str, lead: str
+) -> tuple[str, ...]:
+    """Return the names that a label of its own gives: one, two sides, or a list in turn."""
+    walk.is_own = True
+    sides = both_sides(label) or (_two_before(walk) if label == "收支" else None)
+    parts = _parts_of(label, len(run))
+    if sides:
+        walk.name("", label)
+        return sides
+    is_shared = len(run) == 1 and re.search(r"[各均都]", last_clause(lead))
+    are_alike = len(parts) > 1 and len({part[-1] for part in parts}) == 1
+    if are_alike and (is_shared or len(parts) == len(run)):
+        return parts
+    if frame.measure in _NAMING:
+        walk.name("", label)
+    return _with_base(walk, frame, (label,))
+
+
+def _two_before(walk: Walk) -> tuple[str, str] | None:
+    """Return the two totals just named, which 收支 then stands for."""
+    last = [figure.label for figure in walk.figures[-2:]]
+    totals = re.fullmatch(r"(.*)收入(.*) \1支出\2", " ".join(last))
+    return (last[0], last[1]) if totals else None
+
+
+def _parts_of(label: str, wanted: int) -> tuple[str, ...]:
+    """Return the names of a list: as many as there are figures, where some mark parts it so."""
+    splits = [tuple(filter(None, mark.split(label))) for mark in _LISTS]
+    return next((parts for parts in splits if len(parts) == wanted), splits[-1])
+
+
+def _with_base(walk: Walk, frame: Frame, names: tuple[str, ...]) -> tuple[str, ...]:
+    base = label_of(frame.base, walk.context.bodies) if frame.measure == "share" else ""
+    return tuple(f"{name}（占{base}）" for name in names) if base else names
+
+
+def _moved_before(walk: Walk, lead: str) -> str:
+    """Return what an earlier clause says to have moved: 项目支出增加，较上年增加."""
+    for clause in reversed(re.split(r"[，,。；;：:]", lead)[:-1]):
+        moved = re.match(r"(.+?)(?:有所|略有)?(?:增加|减少|增长|下降|提高|降低)$", clause.strip())
+        if moved:
+            label = label_of(moved[1], walk.context.bodies)
+            walk.name("", label)
+            return label
+    return ""
+
+
+def _compared_before(walk: Walk, lead: str) -> str:
+    """Return what the clause before compares: 收入支出总计与上年相比，减少."""
+    clauses = re.split(r"[，,。；;：:]", lead)
+    compared = _COMPARED.fullmatch(clauses[-2].strip()) if len(clauses) > 1 else None
+    label = label_of(compared["who"], walk.context.bodies) if compared else ""
+    return "" if is_no_name(label) else label
+
+
+def _completed(walk: Walk, label: str, lead: str) -> str:
+    """Return a label that leans on what is said before it together with that."""
+    if label in ("涉及", "涉及预算金额"):
+        return f"{walk.subject.removesuffix('的项目')}涉及预算金额"
+    if label in ("收入", "支出") and _SIDE.search(walk.subject):
+        return _SIDE.sub(lambda side: label + (side[2] or ""), walk.subject)
+    if (
+        label == "支出"
+        and walk.frame
+        and walk.frame.measure == "count"
+        and "共" in last_clause(lead)
+    ):
+        return walk.subject if walk.subject.endswith("支出") else f"{walk.subject}支出"
+    if label in _GRADES:
+        named = [label_of(clause, walk.context.bodies) for clause in re.split("[：:。]", lead)[:-1]]
+        return named[-1] if named and named[-1] else label
+    if label == "采购金额":
+        clauses = re.split(r"[，,]", re.split(r"[。；;：:]", lead)[-1])[:-1]
+        named = [
+            label_of(re.sub(r"[的中]$", "", clause), walk.context.bodies) for clause in clauses
+        ]
+        return "-".join(filter(None, (*named, label)))
+    return label
+
+
+def _count_name(walk: Walk, numeral: Numeral, lead: str, label: str) -> str:
+    thing = counted_thing(walk.text, numeral, last_clause(lead), walk.context.bodies)
+    if thing:
+        return thing
+    is_counted = walk.frame is not None and walk.frame.measure == "count"
+    if label == "接待" and is_counted and walk.subject.endswith(label):
+        return count_label(walk.subject, numeral.unit)
+    if label and not is_no_name(label):
+        name = count_label(label, numeral.unit)
+        if not walk.subject.startswith(name.removesuffix(numeral.unit)):
+            walk.name("", label)
+        return name
+    if "累计" in lead and walk.subject.endswith("团组"):
+        return f"{walk.subject.removesuffix('团组')}累计人次"
+    is_of_batches = is_counted and numeral.unit == "人"
+    return count_label(walk.subject, "人次" if is_of_batches else numeral.unit)
+
+
+def _clause_at(walk: Walk, numeral: Numeral) -> str:
+    before = walk.text[max(0, numeral.start - _LONGEST_CLAUSE) : numeral.start]
+    return label_of(re.split(r"[，,。；;：:]", before)[-1])
+
+
+def is_no_name(label: str) -> bool:
+    """Tell whether words name no figure of their own, as 支出 and 其中 do."""
+    return _OF_THE_ONE_BEFORE.fullmatch(label) is not None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from fiscal.model import Fact
 from fiscal.money import Amount
 from fiscal.rules.elimination import Range
-from fiscal.rules.feasibility import System, build_system
+from fiscal.rules.evaluate import judge
+from fiscal.rules.feasibility import System, build_system, with_amounts
 from fiscal.rules.hitting_sets import smallest_sets
 from fiscal.rules.misplaced import Rearrangement, rearrangements
 from fiscal.rules.readings import Reading, likeliest_reading
@@ -218,7 +219,28 @@ def _explain(
                 _ties(system, figure, trusted),
             )
         )
-    return Explanation(rank, reading.cost, tuple(suspects))
+    return _sound(system, free, violated, Explanation(rank, reading.cost, tuple(suspects)))
+
+
+def _sound(
+    system: System, free: tuple[int, ...], violated: tuple[int, ...], told: Explanation
+) -> Explanation:
+    """Return an explanation without its suggestions where these, put in, leave something violated.
+
+    Where a figure is both a part and the base of its rate, what each may be is bounded apart from
+    the others, and amounts that are likely one by one need not go together.
+    """
+    amounts = {key: each.suggestion for each in told.suspects for key in each.read_as}
+    put = {key: amount for key, amount in amounts.items() if amount is not None}
+    if len(put) < len(amounts):
+        return told
+    for at in sorted({at for figure in free for at in system.touching[figure]}):
+        relation = system.relations[at]
+        must_hold = at in violated or not judge(relation).is_violated
+        if must_hold and judge(with_amounts(relation, put)).is_violated:
+            bare = (replace(each, suggestion=None, operation=None) for each in told.suspects)
+            return replace(told, suspects=tuple(bare))
+    return told
 
 
 def _ties(system: System, figure: int, trusted: frozenset[int]) -> tuple[str, ...]:

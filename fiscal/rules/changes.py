@@ -64,8 +64,10 @@ def _level_meant(view: View, level: Fact, change: Fact, rate: Fact) -> Fact:
     """Return the level that a change is of: where it stands behind the parts of a whole, either.
 
     总计100万元，其中年初结转和结余20万元，较上年增加5万元 leaves open which has moved: it is of the
-    whole where the rate is, and of the part anywhere else.
+    whole where the rate is that of the whole alone, and of the part anywhere else.
     """
+    if _moved_by(level, change, rate):
+        return level
     text = view.document.text
     for whole in view.beside(level):
         between = text[whole.span.end : level.span.start]

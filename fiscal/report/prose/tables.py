@@ -111,9 +111,19 @@ def _coded(facts: Sequence[Fact]) -> tuple[int, list[_Row]]:
     amounts = {(_key(fact), fact.span.column): _number(fact) for fact in reversed(facts)}
     body = [
         (*key, *(amounts.get((key, column), "") for column in columns))
-        for key in dict.fromkeys(map(_key, facts))
+        for key in _in_order(dict.fromkeys(map(_key, facts)))
     ]
     return depth, [*header, *body]
+
+
+def _in_order(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the rows by code, totals apart: a table of two halves is read across both."""
+    named = list(keys)
+    coded = sorted((key for key in named if key[0]), key=lambda key: key[0])
+    first = next((place for place, key in enumerate(named) if key[0]), len(named))
+    yield from named[:first]
+    yield from coded
+    yield from (key for key in named[first:] if not key[0])
 
 
 def _header(paths: Sequence[list[str]], level: int) -> Iterator[str]:

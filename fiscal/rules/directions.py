@@ -57,6 +57,8 @@ _REASON_WITHIN = 4
 _REASONED = re.compile(r"原因|由于|因为|系因|主要是|主要用于|因[^公此]|导致|所致|缘于|为了")
 _SAYS_DIRECTION = re.compile(r"增加|减少|增长|下降|压减|压缩|保持不变|无变化|持平")
 _ENDS_IN_DIRECTION = re.compile(rf"(?:{_SAYS_DIRECTION.pattern})(?:等|支出|支付|经费){{0,2}}$")
+# 0.01万元: a difference that offices still speak of can be seen in such steps.
+_FINE_STEP = Decimal("0.01") * _UNITS["万元"]
 _SAID = {
     **_DIRECTIONS,
     "压减": -1,
@@ -88,7 +90,7 @@ def _budget_and_final(view: View) -> Iterator[Slip]:
                 word = said.group(1) or said.group(3)
                 budget, final = _value(found, 1), _value(found, 3)
                 leeway = budget * _ABOUT if said.group(2) else Decimal(0)
-                if not _fits(word, final - budget, leeway):
+                if not _fits(word, final - budget, leeway, _step(found)):
                     yield _slip(passage, said.span(), _contrary(said.group(), found), view)
 
 
@@ -96,16 +98,30 @@ def _before_and_now(view: View) -> Iterator[Slip]:
     for passage in body(view):
         for found in _BEFORE_AND_NOW.finditer(passage.text):
             before, now = _value(found, 1), _value(found, 3)
-            if not _fits(found.group(5), now - before, Decimal(0)):
+            if not _fits(found.group(5), now - before, Decimal(0), _step(found)):
                 message = _contrary(found.group(5), found)
                 yield _slip(passage, found.span(5), message, view)
 
 
-def _fits(word: str, difference: Decimal, leeway: Decimal) -> bool:
+def _fits(word: str, difference: Decimal, leeway: Decimal, step: Decimal) -> bool:
+    """Tell whether a word may be said of a difference between amounts printed in such steps.
+
+    Printed alike in coarse steps (0万元, 0万元), one may still be more than the other.
+    """
     direction = _DIRECTIONS[word]
     if direction == 0:
         return abs(difference) <= leeway
-    return difference * direction > 0
+    return difference * direction > 0 or (difference == 0 and step > _FINE_STEP)
+
+
+def _step(found: re.Match[str]) -> Decimal:
+    """Return the coarser of the last printed places of two amounts, in the unit of `_value`."""
+    decimals = {group: len(found.group(group).partition(".")[2]) for group in (1, 3)}
+    steps = (
+        Decimal(1).scaleb(-printed) * _UNITS[found.group(group + 1)]
+        for group, printed in decimals.items()
+    )
+    return max(steps)
 
 
 def _value(found: re.Match[str], group: int) -> Decimal:

@@ -59,11 +59,11 @@ class Mention(NamedTuple):
 def mentions(view: View) -> Iterator[Mention]:
     """Yield every path of headings in the running text."""
     year, carried = nearest_year(view.profile.fiscal_year), None
-    scheme = Scheme.of("functional", year)
+    categories = _category_names(Scheme.of("functional", year))
     for passage in body(view):
         budget, carried = _budget_at(passage, carried)
         for found in _PATH.finditer(passage.text):
-            start = found.start() + _stray(found.group(), scheme)
+            start = found.start() + _stray(found.group(), categories)
             words = passage.text[start : found.end()]
             naming = name_heading(words, year, budget)
             span = passage.span(view, start, found.end())
@@ -84,18 +84,17 @@ def _budget_at(passage: Passage, before: str | None) -> tuple[str | None, str | 
     return named or above, above if is_entry and _ENTRY.match(title) else named or above
 
 
-def _stray(words: str, scheme: Scheme) -> int:
+def _category_names(scheme: Scheme) -> tuple[str, ...]:
+    """Return the names of all categories, and these without a final 支出."""
+    names = [each.name for each in scheme if each.level == "category"]
+    return tuple(filter(None, (*names, *(name.removesuffix("支出") for name in names))))
+
+
+def _stray(words: str, categories: tuple[str, ...]) -> int:
     """Return how many characters of a path are words before its first name, as in 用于教育支出."""
     name = re.split(_MARK, words, maxsplit=1)[0]
-    names = (each.name for each in scheme if each.level == "category")
-    fitting = (
-        official
-        for whole in names
-        for official in (whole, whole.removesuffix("支出"))
-        if official and name.endswith(official)
-    )
-    longest = max(map(len, fitting), default=len(name))
-    return len(name) - longest
+    fitting = (len(official) for official in categories if name.endswith(official))
+    return len(name) - max(fitting, default=len(name))
 
 
 def _official(step: Step, mention: Mention, scheme: Scheme) -> Heading | None:

@@ -95,6 +95,8 @@ def _parts(
     """Return the parts that are there, none of them part of another."""
     keys = {key._replace(subject=part) for part in split.parts_of(key.subject)} - {key}
     there = {part: mentions[part] for part in keys if part in mentions}
+    if not there:
+        return {}
     sources = {part.subject.source for part in there}
     types = {part.subject.type for part in there}
     return {

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from fiscal.codes import TOTAL
 from fiscal.documents.reader import read_file
-from fiscal.extract.naming import code_of
+from fiscal.extract.naming import name_heading
 from fiscal.model import Document, DocumentKind, Extraction, Fact, Listing, Profile, Span
 from fiscal.money import Amount
-from fiscal.ontology.scheme import Scheme
 
 MEASURES = {
     "决算": "final",
@@ -33,6 +33,10 @@ BUDGETS = {
     "国有资本经营预算": "state_capital_budget",
 }
 _TYPES = {"基本支出": "basic_expenditure", "项目支出": "project_expenditure"}
+
+_WHOLE = re.compile(
+    r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?$"
+)
 
 
 def emeishan_extraction(shared: Path) -> Extraction:
@@ -65,7 +69,7 @@ def _fact(row: dict[str, str], document: Document) -> Fact:
     return Fact(
         id=row["id"],
         label=label,
-        code=row["code"] or code_of(label, Scheme.of("functional", int(row["year"]))),
+        code=row["code"] or _code_of(label, int(row["year"])),
         measure=MEASURES[row["measure"]],
         fiscal_year=int(row["year"]),
         amount=Amount(Decimal(row["amount"]), row["unit"]),
@@ -76,3 +80,7 @@ def _fact(row: dict[str, str], document: Document) -> Fact:
         base=base.removesuffix("）") or None,
         comparator=row["comparator"] or None,
     )
+
+
+def _code_of(label: str, year: int) -> str | None:
+    return TOTAL if _WHOLE.search(label) else name_heading(label, year).code

@@ -83,8 +83,7 @@ def _blank(document: Document, start: int, end: int) -> str:
 
 def _read_account(document: Document, profile: Profile) -> Reading:
     tables = read_tables(document, profile)
-    prose = prose_of(document)
-    if document.tables and not prose.text.strip():
+    if document.tables and not prose_of(document).text.strip():
         return tables
     return _together(tables, read_narrative(document, profile, _sentences_in(document, tables)))
 

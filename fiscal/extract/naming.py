@@ -14,7 +14,6 @@ several headings, or is none that is known, gives no code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,13 +24,12 @@ from fiscal.codes import TOTAL
 from fiscal.errors import Text
 from fiscal.extract.heading_names import NOT_OFFICIAL, NamesAround, Scope, names_around
 from fiscal.extract.heading_path import LONGEST, Step, spaced_steps_of, steps_of
-from fiscal.ontology.scheme import YEARS, Scheme
+from fiscal.ontology.scheme import YEARS
 
 __all__ = [
     "NAMING_FLAGS",
     "Naming",
     "category_named",
-    "code_of",
     "doubts_of_name",
     "name_heading",
     "nearest_year",
@@ -48,9 +46,6 @@ NAMING_FLAGS = {
     "code_unknown": Text("未见此编码的科目", "no heading of this code is known"),
 }
 
-_WHOLE = re.compile(
-    r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?(?:总?支出)?$"
-)
 # A path has four levels at most; of words before it and after it no more are borne with.
 _MOST_STEPS = 6
 
@@ -119,20 +114,6 @@ def category_named(label: str, year: int) -> tuple[str, bool] | None:
     """
     naming = name_heading(label, year)
     return (naming.code, not naming.flags) if naming.code and len(naming.code) == 3 else None
-
-
-def code_of(label: str, scheme: Scheme) -> str | None:
-    """Return the code that a label means in a year's scheme, `TOTAL`, or None.
-
-    >>> scheme = Scheme.of("functional", 2019)
-    >>> code_of("社会保障和就业支出（208类） 行政事业单位离退休（05款）", scheme)
-    '20805'
-    >>> code_of("农林水（类）支出", scheme), code_of("差旅费", scheme)
-    ('213', None)
-    """
-    if _WHOLE.search(label):
-        return TOTAL
-    return name_heading(label, scheme.year, scheme=scheme.name).code
 
 
 def nearest_year(year: int | None) -> int:

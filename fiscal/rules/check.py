@@ -7,7 +7,7 @@ nothing they speak of, and remarks say why something could not be judged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fiscal.errors import Text
@@ -21,7 +21,7 @@ from fiscal.rules.relation import Relation
 from fiscal.rules.rule import SEVERITIES, Remark, Rule, Severity
 from fiscal.rules.view import View
 
-__all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "check", "diagnoses_of", "run_rule"]
+__all__ = ["OUT_OF_SCOPE", "UNMET", "Check", "binding", "check", "diagnoses_of", "run_rule"]
 
 OUT_OF_SCOPE = Text("不适用于此类文件或年度", "not for documents of this kind or year")
 UNMET = Text("文件中没有它所说的内容", "the document holds nothing it speaks of")
@@ -86,11 +86,16 @@ def check(
 def diagnoses_of(
     judgements: Sequence[Judgement], trusted: frozenset[str] = frozenset()
 ) -> tuple[Diagnosis, ...]:
-    """Explain what is violated within the document; facts with `trusted` ids are not doubted.
+    """Explain what is violated within the document; facts with `trusted` ids are not doubted."""
+    return localise(binding(judgements), trusted)
+
+
+def binding(judgements: Iterable[Judgement]) -> list[Relation]:
+    """Return the relations that tell right figures from wrong ones.
 
     What is only reasonable is no ground to call a figure wrong, nor to call another one right.
     """
-    return localise((each.relation for each in judgements if _binds(each)), trusted)
+    return [each.relation for each in judgements if _binds(each)]
 
 
 def _binds(judgement: Judgement) -> bool:

@@ -276,6 +276,13 @@ def _number(count: int) -> str:
     return str(count) if count < 5 else "5 and more"
 
 
+def print_unmodelled(results: Sequence[Result]) -> None:
+    """Print how faults fare, over all records, that no slip of the model explains."""
+    print("\n== all records ==")
+    others = [each for each in results if each.kind not in OF_TYPISTS and "+" not in each.kind]
+    table("faults of no typist", {"all": others, **grouped(others, lambda each: each.kind)})
+
+
 def print_times(results: Sequence[Result]) -> None:
     times = sorted(each.seconds for each in results)
     shown = {share: times[min(len(times) * share // 100, len(times) - 1)] for share in (50, 95)}
@@ -289,4 +296,5 @@ if __name__ == "__main__":
     done = measure("generated accounts with their tables", list(generated()), chance)
     for case in real():
         done += measure(case.name, [case], chance)
+    print_unmodelled(done)
     print_times(done)

@@ -48,7 +48,8 @@ def test_json_holds_every_explanation_the_likeliest_first(account: Path):
     quotes = [each["suspects"][0]["quote"] for each in problem["explanations"]]
     assert quotes[0] == "40.00"
     assert len(quotes) == 3
-    assert [each["rank"] for each in problem["explanations"]] == [1, 2, 2]
+    ranks = [each["rank"] for each in problem["explanations"]]
+    assert ranks[0] == 1 < ranks[1] <= ranks[2]
     assert problem["explanations"][0]["then"][0]["outcome"] == "holds"
     assert problem["is_exhausted"]
 

@@ -67,10 +67,19 @@ class Condition:
         """Tell whether the printed figures do not meet it."""
         return judge(self.relation).is_violated
 
-    def bounds(self, free: tuple[int, ...]) -> Iterator[Bound]:
-        """Yield what it asks of the free figures."""
+    @cached_property
+    def is_exceeded(self) -> bool:
+        """Tell whether parts, of which some may be missing, exceed their whole."""
+        return self.relation.is_partial and self.is_violated
+
+    def bounds(self, free: tuple[int, ...], is_complete: bool = False) -> Iterator[Bound]:
+        """Yield what it asks of the free figures.
+
+        Where `is_complete`, parts that exceed their whole are taken to be all of its parts.
+        """
         if self.relation.rate is None:
-            yield from (half.bound(free) for half in self._halves)
+            halves = self._all_halves if is_complete and self.is_exceeded else self._halves
+            yield from (half.bound(free) for half in halves)
         elif not self._rate.isdisjoint(free):
             yield from self._bounds_of_rate(free)
         elif self._has_base or not self._halves[-1].taken.keys().isdisjoint(free):
@@ -103,17 +112,21 @@ class Condition:
             self._half(_less(relation.whole)),
         )
 
+    @cached_property
+    def _all_halves(self) -> tuple[_Half, ...]:
+        return self._half(self.relation.form), self._half(_less(self.relation.form))
+
     @property
     def _sides(self) -> tuple[Form, ...]:
         """The forms that must not come to more than nothing.
 
-        Where parts may be missing and do fall short, only their excess over the whole is asked
-        about; where they come to the whole, none is missing.
+        Where parts may be missing, only their excess over the whole is asked about; where they
+        come to the whole as printed, none is missing.
         """
         form, less = self.relation.form, _less(self.relation.form)
         if self.relation.is_bound:
             return (form,)
-        if self.relation.is_partial and judge(self.relation).outcome is Outcome.UNDETERMINED:
+        if self.relation.is_partial and judge(self.relation).outcome is not Outcome.HOLDS:
             return (less,) if form[0].coefficient > 0 else (form,)
         return (form, less)
 
@@ -133,10 +146,19 @@ class Condition:
             times = int(coefficient * whole)
             taken[self.number_of[fact_id]] = times
             width = half_width(fact, zero_is_rounded=rounded)
+            if fact_id == self._cut_off and times * fact.amount.value <= 0:
+                width *= 2
             least[self.number_of[fact_id]] = times * fact.amount.value - abs(times) * width
         scale = lcm(*(each.denominator for each in least.values()))
         scaled = {number: int(each * scale) for number, each in least.items()}
         return _Half(taken, scaled, sum(scaled.values()), scale)
+
+    @cached_property
+    def _cut_off(self) -> str | None:
+        """The figure that may be another with its last digits cut off, as `judge` grants it."""
+        terms = self.relation.form
+        is_copy = self.relation.rate is None and len(terms) == 2 and not self.relation.is_bound
+        return terms[0].fact.id if is_copy and terms[0][0] == -terms[1][0] else None
 
     def _bounds_of_rate(self, free: tuple[int, ...]) -> Iterator[Bound]:
         """Yield between which rates the amounts leave it; where they are free, a base alone."""

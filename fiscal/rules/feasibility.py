@@ -9,7 +9,7 @@ other end in the next.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,9 +20,10 @@ from fiscal.money import Amount, format_amount
 from fiscal.rules.condition import Condition
 from fiscal.rules.elimination import Inequality, Range, contradiction, range_of
 from fiscal.rules.evaluate import judge
+from fiscal.rules.plausible import Usage, usage_of
 from fiscal.rules.relation import Form, Relation, Term
 
-__all__ = ["System", "build_system", "with_amounts"]
+__all__ = ["Free", "System", "build_system", "with_amounts"]
 
 Free = tuple[int, ...]
 # So many figures before and after one are close enough to be copied by mistake.
@@ -84,27 +85,34 @@ class System:
             return None
         return frozenset().union(*(self.conditions[at].figures for at in sources)) - set(free)
 
-    def range_of(self, free: Free, figure: int, known: Mapping[int, Amount]) -> Range | None:
-        """Return what a free figure may be while others of them are `known`, None if nothing."""
-        inequalities = [*self.inequalities(free), *_known(free, known)]
+    def range_of(
+        self, free: Free, figure: int, known: Mapping[int, Amount], is_complete: bool = False
+    ) -> Range | None:
+        """Return what a free figure may be while others of them are `known`, None if nothing.
+
+        `is_complete` as in `inequalities`.
+        """
+        inequalities = [*self.inequalities(free, is_complete), *_known(free, known)]
         if contradiction(inequalities) is not None:
             return None
         return range_of(inequalities, free.index(figure))
 
-    def inequalities(self, free: Free) -> list[Inequality]:
-        """Return what the relations ask of free figures; sources are numbers of conditions."""
+    def inequalities(self, free: Free, is_complete: bool = False) -> list[Inequality]:
+        """Return what the relations ask of free figures; sources are numbers of conditions.
+
+        Where `is_complete`, parts that exceed their whole are taken to be all of its parts.
+        """
         touched = sorted({at for figure in free for at in self.touching[figure]})
         return [
             Inequality(bound.coefficients, bound.most, frozenset({at}))
             for at in touched
-            for bound in self.conditions[at].bounds(free)
+            for bound in self.conditions[at].bounds(free, is_complete)
         ]
 
     @cached_property
-    def usual_unit(self) -> str:
-        """The unit that most amounts are printed in, empty where there is no money."""
-        units = Counter(facts[0].amount.unit for facts in self.figures if facts[0].amount.is_money)
-        return min(units, key=lambda unit: (-units[unit], unit), default="")
+    def usage(self) -> Usage:
+        """How the document prints its figures."""
+        return usage_of(facts[0].amount for facts in self.figures)
 
     def beside(self, figure: int) -> tuple[int, ...]:
         """Return the figures printed next to one, and those of the same heading in other measures.

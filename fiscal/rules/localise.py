@@ -181,8 +181,9 @@ def _diagnose(system: System, violated: tuple[int, ...], trusted: frozenset[int]
         return None if figures is None else figures - trusted
 
     search = smallest_sets(conflict, _MOST_SUSPECTS, _STEPS)
+    sets = [free for free in search.sets[:_MOST_READ] if free]
     readings = sorted(
-        ((likeliest_reading(system, free), free) for free in search.sets[:_MOST_READ] if free),
+        ((likeliest_reading(system, free, violated), free) for free in sets),
         key=lambda each: (each[0].cost, each[1]),
     )
     costs = [reading.cost for reading, _ in readings]
@@ -214,7 +215,7 @@ def _explain(
                 rank,
                 slip.operation,
                 slip.amount,
-                system.range_of(free, figure, {}) or Range(),
+                reading.left[figure],
                 tuple(system.relations[at] for at in violated if at in system.touching[figure]),
                 _ties(system, figure, trusted),
             )

@@ -6,21 +6,20 @@ explains that one. The likeliest way through all of them is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from fiscal.model import Fact
 from fiscal.money import Amount
-from fiscal.rules.elimination import Range
-from fiscal.rules.feasibility import System
+from fiscal.rules.elimination import Range, contradiction
+from fiscal.rules.feasibility import Free, System
+from fiscal.rules.plausible import implausible, unusual
 from fiscal.rules.typing_errors import (
     ANOTHER_FIGURE,
     UNEXPLAINED,
     Slip,
-    likeliest,
+    closest,
     nearest,
+    otherwise,
     slips,
 )
 
@@ -28,80 +27,96 @@ __all__ = ["Reading", "likeliest_reading"]
 
 # So many slips of one figure are tried with what then is left for the others.
 _SLIPS_TRIED = 6
-_SIGNED = ("change", "change_rate", "budget_difference")
-# What a value costs that this kind of figure hardly has.
-_IMPLAUSIBLE = 8
-# What it costs to have meant another unit than the document's usual one.
-_UNUSUAL_UNIT = 3
-# What a figure saves that may have been copied from close by: little, for equal figures are common.
-_COPIED = 6
+# What it costs to have copied a figure from close by; many equal figures are equal by right.
+_COPIED = 11
+# What it costs that parts which exceed their whole do not come to it once mended.
+_STILL_PARTIAL = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A slip for each figure, by number, and what all cost together."""
+    """A slip for each figure, by number, what the relations leave each, and the cost of all."""
 
     slips: Mapping[int, Slip]
+    left: Mapping[int, Range]
     cost: int
 
 
-def likeliest_reading(system: System, free: tuple[int, ...]) -> Reading:
-    """Return the likeliest reading of figures that may be other than printed."""
-    return _read(system, free, {})
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Figures that may be other than printed; `is_complete` as in `System.inequalities`."""
+
+    system: System
+    free: Free
+    is_complete: bool
+
+    def left(self, figure: int, known: Mapping[int, Amount]) -> Range:
+        return self.system.range_of(self.free, figure, known, self.is_complete) or Range()
 
 
-def _read(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> Reading:
-    unread = [figure for figure in free if figure not in known]
+def likeliest_reading(system: System, free: Free, violated: Iterable[int]) -> Reading:
+    """Return the likeliest reading of figures that may be other than printed.
+
+    Where others stand as printed in the violated relations, that is no likelier than they are.
+    """
+    touched = {at for figure in free for at in system.touching[figure]}
+    is_open = any(system.conditions[at].is_exceeded for at in touched)
+    is_complete = is_open and not contradiction(system.inequalities(free, is_complete=True))
+    question = _Question(system, free, is_complete)
+    slips_of = _read(question, {})
+    left = {figure: question.left(figure, {}) for figure in free}
+    cost = sum(slip.cost for slip in slips_of.values()) + ANOTHER_FIGURE * (len(free) - 1)
+    cost += _STILL_PARTIAL if is_open and not is_complete else 0
+    others = frozenset[int]().union(*(system.conditions[at].figures for at in violated))
+    facts = (system.figures[figure][0] for figure in others.difference(free))
+    cost += sum(implausible(fact, fact.amount.value) for fact in facts)
+    return Reading(slips_of, left, cost)
+
+
+def _read(question: _Question, known: dict[int, Amount]) -> dict[int, Slip]:
+    unread = [figure for figure in question.free if figure not in known]
     if len(unread) == 1:
-        left = system.range_of(free, unread[0], known) or Range()
-        slip = _likeliest(system, unread[0], left)
-        return Reading({unread[0]: slip}, slip.cost)
+        return {unread[0]: _likeliest(question, unread[0], known)}
     readings = [
-        _and(figure, slip, _read(system, free, known | {figure: slip.amount}))
+        {figure: slip, **_read(question, known | {figure: slip.amount})}
         for figure in unread
-        for slip in _first_slips(system, free, figure, known)
+        for slip in _slips(question, figure, known)[:_SLIPS_TRIED]
         if slip.amount
     ]
-    return min(
-        readings,
-        key=lambda reading: reading.cost,
-        default=_unexplained(system, free, known),
-    )
+    readings.append({figure: _unexplained(question, figure, known) for figure in unread})
+    return min(readings, key=lambda found: sum(slip.cost for slip in found.values()))
 
 
-def _first_slips(
-    system: System, free: tuple[int, ...], figure: int, known: dict[int, Amount]
-) -> list[Slip]:
-    left = system.range_of(free, figure, known) or Range()
-    fact = system.figures[figure][0]
-    return sorted(slips(fact.amount, left), key=lambda slip: slip.cost)[:_SLIPS_TRIED]
+def _unexplained(question: _Question, figure: int, known: dict[int, Amount]) -> Slip:
+    printed = question.system.figures[figure][0].amount
+    return Slip(None, nearest(printed, question.left(figure, known)), UNEXPLAINED)
 
 
-def _and(figure: int, slip: Slip, rest: Reading) -> Reading:
-    return Reading({figure: slip, **rest.slips}, slip.cost + rest.cost + ANOTHER_FIGURE)
+def _likeliest(question: _Question, figure: int, known: dict[int, Amount]) -> Slip:
+    found = [*_slips(question, figure, known), _otherwise(question, figure, known)]
+    slip = min(found, key=lambda slip: slip.cost)
+    return slip._replace(amount=_as_printed(question, figure, slip.amount, known))
 
 
-def _unexplained(system: System, free: tuple[int, ...], known: dict[int, Amount]) -> Reading:
-    found = {}
-    for figure in free:
-        if figure not in known:
-            left = system.range_of(free, figure, known) or Range()
-            meant = nearest(system.figures[figure][0].amount, left)
-            found[figure] = Slip(None, meant, UNEXPLAINED)
-    cost = sum(slip.cost for slip in found.values()) + ANOTHER_FIGURE * (len(found) - 1)
-    return Reading(found, cost)
+def _slips(question: _Question, figure: int, known: dict[int, Amount]) -> list[Slip]:
+    """Return what may have happened to a figure, the likeliest first."""
+    fact = question.system.figures[figure][0]
+    found = []
+    for slip in slips(fact.amount, question.left(figure, known)):
+        if slip.amount:
+            odd = implausible(fact, slip.amount.value)
+            odd += unusual(question.system.usage, fact.amount, slip.amount)
+            found.append(slip._replace(cost=slip.cost + odd))
+    return sorted(found, key=lambda slip: slip.cost)
 
 
-def _likeliest(system: System, figure: int, left: Range) -> Slip:
-    fact = system.figures[figure][0]
-    slip = likeliest(fact.amount, left)
-    if slip.operation is None and _is_copied(system, figure):
-        slip = slip._replace(operation="copied", cost=max(slip.cost - _COPIED, 0))
-    if slip.operation == "unit" and slip.amount and slip.amount.unit != system.usual_unit:
-        slip = slip._replace(cost=slip.cost + _UNUSUAL_UNIT)
-    if slip.amount and fact.is_in_table and slip.amount.unit != fact.amount.unit:
-        slip = slip._replace(amount=_in_column(slip.amount, fact.amount, left))
-    return slip._replace(cost=slip.cost + _implausible(fact, left))
+def _otherwise(question: _Question, figure: int, known: dict[int, Amount]) -> Slip:
+    fact = question.system.figures[figure][0]
+    printed, left = fact.amount, question.left(figure, known)
+    slip = otherwise(printed, left)
+    if _is_copied(question.system, figure):
+        slip = slip._replace(operation="copied", cost=min(slip.cost, _COPIED))
+    return slip._replace(cost=slip.cost + implausible(fact, closest(printed.value, left)))
 
 
 def _is_copied(system: System, figure: int) -> bool:
@@ -116,17 +131,19 @@ def _is_copied(system: System, figure: int) -> bool:
     return bool(fact.amount.number) and any(each.amount == fact.amount for each in near)
 
 
-def _implausible(fact: Fact, left: Range) -> int:
-    """Return the cost of a value that this kind of figure hardly has: one below nothing."""
-    is_negative = left.high is not None and left.high < 0
-    return _IMPLAUSIBLE if is_negative and fact.measure not in _SIGNED else 0
-
-
-def _in_column(meant: Amount, printed: Amount, left: Range) -> Amount:
-    """Return an amount in the unit of its column, where one cell alone cannot have another."""
-    exact = meant.value / printed.unit_value
-    scaled = Fraction(exact) * 10**printed.decimals
-    number = Decimal(round(scaled)).scaleb(-printed.decimals)
-    rounded = replace(printed, number=number)
-    low, high = rounded.value - rounded.half_width, rounded.value + rounded.half_width
-    return rounded if left.meets(low, high) else meant
+def _as_printed(
+    question: _Question, figure: int, meant: Amount | None, known: dict[int, Amount]
+) -> Amount | None:
+    """Return an amount in a unit that the document uses, a cell's in that of its column."""
+    fact = question.system.figures[figure][0]
+    usage, left = question.system.usage, question.left(figure, known)
+    if meant is None:
+        return None
+    is_free = not fact.is_in_table and meant.unit in usage.decimals
+    unit = meant.unit if is_free else fact.amount.unit
+    if unit == meant.unit and meant.decimals >= usage.decimals[unit]:
+        return meant
+    rounded = usage.rounded(meant.value, unit)
+    exact = nearest(rounded, left) or rounded
+    low, high = exact.value - exact.half_width, exact.value + exact.half_width
+    return exact if left.meets(low, high) else meant

@@ -3,8 +3,8 @@
 Given a printed figure and the values that the relations leave for it, a slip is a likely act that
 leads from one of those values to the print: 元 for 万元, two digits transposed, one dropped. Its
 cost is in bits, minus the logarithm of a probability: of the act, and of this outcome among all
-that it can have. Without a slip the figure is simply another. That costs `UNEXPLAINED`, and less
-where the relations leave many values, for then it is no wonder that one of them was meant.
+that it can have. Without a slip the figure is simply another, and the more it costs the narrower
+what the relations leave is beside its size, and the farther that lies from what is printed.
 
 >>> from fiscal.money import parse_amount
 >>> printed = parse_amount("13.52元")
@@ -31,8 +31,10 @@ __all__ = [
     "OPERATIONS",
     "UNEXPLAINED",
     "Slip",
+    "closest",
     "likeliest",
     "nearest",
+    "otherwise",
     "slips",
 ]
 
@@ -60,10 +62,15 @@ _COSTS = {
     "doubled_digit": 4,
     "extra_digit": 5,
 }
+# Nothing is typed with more care than a figure: it is the whole of what is said.
+_OF_NOTHING = 4
 _COMMON_UNITS = ("元", "万元", "亿元")
-UNEXPLAINED = 24
-# No explanation is cheaper than that a figure, of which little is known, is another.
-_LEAST = 4
+# A figure that is another for no known reason, of which relations leave any value.
+_OTHER = 10
+# So far off a figure of another sign is, or nothing.
+_MOST_DISTANT = 8
+# What two figures cost each that are both others for no known reason.
+UNEXPLAINED = 28
 # One more wrong figure is this much less likely.
 ANOTHER_FIGURE = 8
 # More than any typed figure has: a range without an end.
@@ -84,9 +91,35 @@ class Slip(NamedTuple):
 
 def likeliest(printed: Amount, left: Range) -> Slip:
     """Return the cheapest explanation; one without operation where no slip explains the print."""
-    open_values = _window(left, printed.unit, printed.decimals).bits
-    no_slip = Slip(None, nearest(printed, left), max(UNEXPLAINED - open_values, _LEAST))
-    return min((*slips(printed, left), no_slip), key=lambda slip: slip.cost)
+    return min((*slips(printed, left), otherwise(printed, left)), key=lambda slip: slip.cost)
+
+
+def otherwise(printed: Amount, left: Range) -> Slip:
+    """Return the explanation that the figure is another; with the amount where it is determined."""
+    step = printed.unit_value / Fraction(10**printed.decimals)
+    meant = closest(printed.value, left)
+    chance = 0
+    if left.low is not None and left.high is not None:
+        chance = _bits(abs(meant) / (left.high - left.low + step))
+    cost = _OTHER + chance + _distance(printed.value, meant)
+    return Slip(None, nearest(printed, left), cost)
+
+
+def closest(value: Fraction, left: Range) -> Fraction:
+    """Return the value of a range that lies closest to some value."""
+    raised = value if left.low is None else max(value, left.low)
+    return raised if left.high is None else min(raised, left.high)
+
+
+def _distance(one: Fraction, other: Fraction) -> int:
+    """Return how many times one grows by two fifths on the way to the other."""
+    if one * other <= 0:
+        return 0 if one == other else _MOST_DISTANT
+    return min(_bits(max(one / other, other / one) ** 3), _MOST_DISTANT)
+
+
+def _bits(ratio: Fraction) -> int:
+    return max(int(ratio), 1).bit_length() - 1
 
 
 def slips(printed: Amount, left: Range) -> list[Slip]:
@@ -98,7 +131,7 @@ def slips(printed: Amount, left: Range) -> list[Slip]:
         window = windows.get(key) or windows.setdefault(key, _window(left, *key))
         if not window.least <= meant.digits <= window.most:
             continue
-        cost = _COSTS[operation] + outcomes.bit_length()
+        cost = _COSTS[operation] + outcomes.bit_length() + (0 if printed.number else _OF_NOTHING)
         if meant not in found or cost < found[meant].cost:
             found[meant] = Slip(operation, meant.amount, cost)
     return sorted((slip for slip in found.values() if slip.amount != printed), key=_order)
@@ -132,14 +165,10 @@ class _Meant(NamedTuple):
 
 
 class _Window(NamedTuple):
-    """Of amounts with some unit and decimals, the least and the most digits within a range.
-
-    `bits` is the logarithm of how many there are.
-    """
+    """Of amounts with some unit and decimals, the least and the most digits within a range."""
 
     least: int
     most: int
-    bits: int
 
 
 def _window(left: Range, unit: str, decimals: int) -> _Window:
@@ -147,7 +176,7 @@ def _window(left: Range, unit: str, decimals: int) -> _Window:
     half = step.half_width / step.value
     least = -_ENDLESS if left.low is None else ceil(left.low / step.value - half)
     most = _ENDLESS if left.high is None else floor(left.high / step.value + half)
-    return _Window(least, most, max(most - least, 1).bit_length() - 1)
+    return _Window(least, most)
 
 
 def _meant(printed: Amount) -> Iterator[tuple[str, _Meant, int]]:
@@ -155,7 +184,8 @@ def _meant(printed: Amount) -> Iterator[tuple[str, _Meant, int]]:
     text = format(abs(printed.number), "f")
     sign = -1 if printed.number < 0 else 1
     digits, decimals, unit = sign * int(text.replace(".", "")), printed.decimals, printed.unit
-    if printed.is_money or not unit:
+    # Nothing is nothing in every unit.
+    if digits and (printed.is_money or not unit):
         for other in UNITS:
             if other != unit:
                 yield "unit", _Meant(digits, decimals, other), 1 if other in _COMMON_UNITS else 63

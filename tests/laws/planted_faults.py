@@ -81,7 +81,9 @@ def _random(amount: Amount, random: Random, others: list[Amount]) -> Amount:
 FAULTS: Mapping[str, Callable[..., Amount]] = {
     "unit": _unit,
     "x10, x100": _scaled(1, 2, -1, -2),
-    "x10000": _scaled(4, -4),
+    "x10000": lambda amount, random, others: (
+        _scaled(4, -4)(amount, random, others) if amount.is_money else amount
+    ),
     "sign": lambda amount, random, others: replace(amount, number=-amount.number),
     "transposed": _typed(_transpose),
     "changed digit": _typed(_change),

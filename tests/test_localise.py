@@ -96,6 +96,70 @@ class TestSingleFaults:
         assert likeliest_of(diagnosis)[0] == ("34.74%", "transposed", "43.74%")
 
 
+class TestPlausible:
+    """Of figures that arithmetic cannot tell apart, the one that hardly occurs is named first."""
+
+    def test_a_score_of_more_than_a_hundred(self):
+        score = [a_fact("F1", Amount(Decimal("92.40"), "分"), "score")]
+        score.append(a_fact("F2", Amount(Decimal("922.40"), "分"), "score"))
+        (diagnosis,) = localise([equal(*score)])
+        assert [each.suspects[0].fact.id for each in diagnosis.explanations] == ["F2", "F1"]
+
+    def test_an_expense_below_nothing(self):
+        (diagnosis,) = localise([equal(figure(1, "2.31万元"), figure(2, "-2.31万元"))])
+        assert likeliest_of(diagnosis) == [("-2.31万元", "sign", "2.31万元")]
+        assert diagnosis.explanations[1].rank == 2
+
+    def test_nothing_in_another_unit_is_nothing(self):
+        relation = total(figure(1, "52.40万元"), [figure(2, "0.00万元"), figure(3, "40.87万元")])
+        (diagnosis,) = localise([relation])
+        assert diagnosis.explanations[-1].suspects[0].fact.id == "F2"
+        assert diagnosis.explanations[-1].suspects[0].operation is None
+
+    def test_more_decimals_than_the_document_prints(self):
+        """1.239 with a digit left out would read 1.39, but nothing here has three decimals."""
+        relation = total(figure(1, "18.52万元"), [figure(2, "1.39万元"), figure(3, "17.28万元")])
+        (diagnosis,) = localise([relation])
+        assert ("1.39万元", None, "1.24万元") in likeliest_of(diagnosis)
+
+    def test_what_was_meant_is_printed_as_the_document_prints(self):
+        usual = [equal(figure(8, "7.00万元"), figure(9, "7.00万元"))]
+        one = figure(1, "2961.68万元")
+        relations = [equal(figure(2, "0.3万元"), one), equal(one, figure(3, "2961.68万元")), *usual]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("0.3万元", "unit", "2961.68万元")]
+
+
+class TestReadings:
+    """Relations leave a figure all that they would be judged to hold with, and no less."""
+
+    def test_a_copy_with_its_last_digits_cut_off_confirms(self):
+        """Prose that says 87.70万元 of 877080元 is right, and so does not hold it to 87.71."""
+        wrong, prose = figure(1, "87700.00元"), [figure(2, "87.70万元"), figure(3, "87.70万元")]
+        relations = [
+            total(figure(4, "1750697.00元"), [wrong, figure(5, "873617.00元")]),
+            *(equal(each, wrong) for each in prose),
+        ]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("87700.00元", "dropped_digit", "877080.00元")]
+
+    def test_parts_that_exceed_their_whole_need_not_come_to_it(self):
+        wrong, rest = figure(2, "45240.00万元"), figure(3, "200.00万元")
+        whole = total(figure(1, "900.00万元"), [wrong, rest])
+        relations = [
+            replace(whole, is_partial=True),
+            share(figure(5, "98.61%", "completion"), figure(4, "446.11万元"), wrong),
+            equal(figure(4, "446.11万元"), figure(6, "446.11万元")),
+        ]
+        (diagnosis,) = localise(relations)
+        assert likeliest_of(diagnosis) == [("45240.00万元", "decimal_point", "452.40万元")]
+
+    def test_parts_that_exceed_their_whole_come_to_it_if_they_can(self):
+        whole = total(figure(1, "100.00万元"), [figure(2, "57.00万元"), figure(3, "430.00万元")])
+        (diagnosis,) = localise([replace(whole, is_partial=True)])
+        assert likeliest_of(diagnosis) == [("430.00万元", "decimal_point", "43.00万元")]
+
+
 class TestSeveralFaults:
     """Two wrong figures are told apart from one, and one problem from the next."""
 
@@ -174,6 +238,7 @@ class TestPlaces:
         ("2574.663万元", "2574.63万元", "doubled_digit"),
         ("887.36万元", "87.36万元", "doubled_digit"),
         ("987.36万元", "87.36万元", "extra_digit"),
+        ("66000000.00元", "6600.00元", "unit"),
     ],
 )
 def test_each_slip_is_recognised(printed, meant, operation):

@@ -65,6 +65,7 @@ _COSTS = {
 # Nothing is typed with more care than a figure: it is the whole of what is said.
 _OF_NOTHING = 4
 _COMMON_UNITS = ("元", "万元", "亿元")
+_SMALLEST_UNIT = "元"
 # A figure that is another for no known reason, of which relations leave any value.
 _OTHER = 10
 # So far off a figure of another sign is, or nothing.
@@ -189,6 +190,9 @@ def _meant(printed: Amount) -> Iterator[tuple[str, _Meant, int]]:
         for other in UNITS:
             if other != unit:
                 yield "unit", _Meant(digits, decimals, other), 1 if other in _COMMON_UNITS else 63
+    if digits and unit == _SMALLEST_UNIT:
+        # 万元 turned into 元 where it was 元 already.
+        yield "unit", _shifted(digits, decimals + 4, decimals, unit), 1
     for places in (1, 2):
         yield "decimal_point", _shifted(digits, decimals - places, decimals, unit), 4
         yield "decimal_point", _shifted(digits, decimals + places, decimals, unit), 4

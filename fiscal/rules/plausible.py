@@ -29,7 +29,7 @@ _FAR_MORE = 10
 # What it costs to have meant a unit other than the usual one.
 _RARE_UNIT = 3
 # What it costs to have meant more decimals than such figures have.
-_MORE_DECIMALS = 8
+_MORE_DECIMALS = 10
 # What it costs to have meant an amount of which the usual unit shows no more than one digit.
 _TINY = 8
 

@@ -101,6 +101,17 @@ def test_what_is_lighter_can_be_left_out(account: Path):
     assert {finding["severity"] for finding in record["findings"]} == {"error"}
 
 
+def test_html_is_the_page_of_one_document(account: Path, tmp_path: Path):
+    page = run(str(account), "--select", "S", "--format", "html").stdout
+    assert page.startswith("<!doctype html>")
+    assert "400.00万元" in page
+    other = tmp_path / "other.txt"
+    other.write_text(account.read_text("utf-8"), "utf-8")
+    result = run(str(account), str(other), "--format", "html")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "fiscal report" in result.stderr
+
+
 def test_sarif_names_rule_place_and_fingerprint(account: Path):
     log = json.loads(run(str(account), "--select", "S", "--format", "sarif").stdout)
     (ran,) = log["runs"]

@@ -64,7 +64,7 @@ _SEVERITIES = ("error", "warning", "notice")
 @click.option(
     "--write-baseline", type=click.Path(dir_okay=False), help="Write all findings as a baseline."
 )
-@format_option("text", "json", "sarif", "xlsx", "ttl")
+@format_option("text", "json", "sarif", "html", "xlsx", "ttl")
 @language_option
 @output_option
 def check(
@@ -200,6 +200,8 @@ def _pieces(
         from fiscal.report.findings_sarif import sarif_pieces
 
         return sarif_pieces(checks, chosen, lang, shows_all)
+    if form == "html":
+        return iter([_page(checks, lang)])
     if form == "ttl":
         from fiscal.report.findings_turtle import turtle_pieces
 
@@ -209,6 +211,17 @@ def _pieces(
 
         return working_paper_pieces(checks, lang, chosen, stale)
     return _text_pieces(checks, stale, lang, shows_all)
+
+
+def _page(checks: Sequence[Check], lang: str) -> str:
+    from fiscal.report.page import page_of
+
+    if len(checks) > 1:
+        raise WrongUsage(
+            Text("html 一次只写一份文件", "html shows one document"),
+            Text("多份文件用 fiscal report … -o 文件夹", "for several: fiscal report … -o FOLDER"),
+        )
+    return page_of(checks[0], lang)
 
 
 def _text_pieces(

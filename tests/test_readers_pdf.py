@@ -1,6 +1,7 @@
 """PDF files written here by hand: what the reader makes of places, pages and rules."""
 
 import io
+import re
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -189,6 +190,14 @@ def test_a_name_wrapped_in_its_cell_is_one_name(tmp_path):
     page.text(75, 114, "机关事业单位", 9).text(153, 124, "699.30", 9).text(75, 134, "缴费支出", 9)
     (table,) = read(tmp_path, pdf(page)).tables
     assert table.rows == (("机关事业单位缴费支出", "699.30"),)
+
+
+@pytest.mark.parametrize("count", [1, 50, 101])
+def test_every_page_of_a_long_file_is_read_once(tmp_path, count):
+    pages = [titled(f"标题{number}。") for number in range(1, count + 1)]
+    document = read(tmp_path, pdf(*pages))
+    assert len(document.pages) == count
+    assert re.findall(r"标题(\d+)", document.text) == [str(each + 1) for each in range(count)]
 
 
 def test_a_scanned_page_is_told(tmp_path):

@@ -22,6 +22,9 @@ from fiscal.model import Document
 
 __all__ = ["read"]
 
+# A file is opened anew after so many pages.
+_PAGES_AT_ONCE = 50
+
 
 def read(data: bytes, path: str, sha256: str) -> Document:
     """Read a PDF. Raises UnreadableDocument where it is damaged or encrypted."""
@@ -37,19 +40,25 @@ def read(data: bytes, path: str, sha256: str) -> Document:
 
 def _pages(data: bytes) -> list[Page]:
     leave_out_system_fonts()
-    with pdfium.PdfDocument(data) as document:
-        try:
-            return _read_pages(document, data)
-        except TablesFailed:
-            # Slight damage that the one library mends and the other does not: let it mend.
-            mended = io.BytesIO()
+    try:
+        return list(_read_pages(data))
+    except TablesFailed:
+        # Slight damage that the one library mends and the other does not: let it mend.
+        mended = io.BytesIO()
+        with pdfium.PdfDocument(data) as document:
             document.save(mended)
-            return _read_pages(document, mended.getvalue())
+        return list(_read_pages(mended.getvalue()))
 
 
-def _read_pages(document: pdfium.PdfDocument, data: bytes) -> list[Page]:
-    with RuledDocument(data) as ruled:
-        return [read_page(document, ruled, index) for index in range(len(document))]
+def _read_pages(data: bytes) -> Iterator[Page]:
+    first, count = 0, 1
+    while first < count:
+        # The libraries keep what they read of a file until it is closed.
+        with pdfium.PdfDocument(data) as document, RuledDocument(data) as ruled:
+            count = len(document)
+            for index in range(first, min(first + _PAGES_AT_ONCE, count)):
+                yield read_page(document, ruled, index)
+        first += _PAGES_AT_ONCE
 
 
 def _unreadable(error: pdfium.PdfiumError) -> UnreadableDocument:

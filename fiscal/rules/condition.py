@@ -191,7 +191,8 @@ class Condition:
             rate = next_rate
 
     def _rate_of(self, values: Mapping[int, Fraction]) -> Fraction:
-        known = {key: values[at] for key, at in self.number_of.items() if at in values}
+        named = {fact.id: self.number_of[fact.id] for fact in self.relation.facts}
+        known = {key: values[at] for key, at in named.items() if at in values}
         return _HUNDRED * _value(self.relation.form, known) / _value(self.relation.whole, known)
 
 

@@ -58,18 +58,19 @@ class System:
 
     def components(self) -> list[tuple[int, ...]]:
         """Return the violated conditions, those together that share a figure."""
-        groups: list[tuple[frozenset[int], tuple[int, ...]]] = []
-        for at in self.violated:
-            figures = self.conditions[at].figures
-            members: tuple[int, ...] = (at,)
-            apart = []
-            for group in groups:
-                if group[0].isdisjoint(figures):
-                    apart.append(group)
-                else:
-                    figures, members = figures | group[0], (*group[1], *members)
-            groups = [*apart, (figures, members)]
-        return sorted(tuple(sorted(members)) for _, members in groups)
+        left, seen, groups = dict.fromkeys(self.violated), set[int](), []
+        while left:
+            reached, members = {next(iter(left))}, set[int]()
+            while reached:
+                members |= reached
+                figures = frozenset().union(*(self.conditions[at].figures for at in reached)) - seen
+                seen |= figures
+                reached = {at for each in figures for at in self.touching[each] if at in left}
+                reached -= members
+            for at in members:
+                del left[at]
+            groups.append(tuple(sorted(members)))
+        return sorted(groups)
 
     def conflict(self, free: Free, violated: Iterable[int]) -> frozenset[int] | None:
         """Return figures of which one more must be free for the relations to hold, None if none.

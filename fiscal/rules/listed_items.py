@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from fiscal.codes import scheme_of
@@ -13,7 +14,7 @@ from fiscal.errors import Text
 from fiscal.extract.naming import name_heading
 from fiscal.model import Fact, Span
 from fiscal.rules.headings import in_short, mentions
-from fiscal.rules.passages import Passage, body
+from fiscal.rules.passages import body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
@@ -113,8 +114,11 @@ def _explained(view: View) -> Iterator[Slip]:
 
 def _types(view: View) -> Iterator[Slip]:
     """Yield items said to be basic expenditure that the table has as projects, or the reverse."""
+    found = sorted(mentions(view), key=lambda each: each.span.start)
+    starts = [each.span.start for each in found]
     for passage in body(view):
-        own = [each for each in mentions(view) if _is_in(each.span, passage)]
+        end = passage.start + len(passage.text)
+        own = found[bisect_left(starts, passage.start) : bisect_left(starts, end)]
         said = _PURPOSE.search(passage.text)
         named = {type_ for type_, zh in _TYPES.items() if said and zh in said.group()}
         if len(own) != 1 or len(named) != 1:
@@ -130,10 +134,6 @@ def _types(view: View) -> Iterator[Slip]:
             )
             span = passage.span(view, *said.span()) if said else mention.span
             yield Slip(f"{mention.code} type", message, (mention.span, span))
-
-
-def _is_in(span: Span, passage: Passage) -> bool:
-    return passage.start <= span.start < passage.start + len(passage.text)
 
 
 def _by_type(code: str | None, view: View) -> set[str]:

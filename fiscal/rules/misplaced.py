@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from fiscal.model import Fact
 from fiscal.money import Amount
+from fiscal.rules.condition import Condition
 from fiscal.rules.elimination import Inequality, Range, contradiction, range_of
 from fiscal.rules.feasibility import System, build_system, with_amounts
 from fiscal.rules.typing_errors import nearest
@@ -45,18 +46,20 @@ class Rearrangement:
 
 def rearrangements(system: System) -> Iterator[Rearrangement]:
     """Yield every rearrangement after which all relations of its figures hold."""
-    room = _room(system)
-    if len(room) > _MOST_FIGURES or len(system.violated) < 2:
+    conditions = [system.conditions[at] for at in system.violated]
+    figures = frozenset[int]().union(*(each.figures for each in conditions))
+    if len(figures) > _MOST_FIGURES or len(conditions) < 2:
         return
+    room = _room(conditions)
     for found in (*_shifts(system, room), *_swaps(system, room)):
         if system.hold(found.amounts):
             yield found
 
 
-def _room(system: System) -> _Room:
+def _room(conditions: Iterable[Condition]) -> _Room:
     """Return for each figure of a broken relation what each of those, taken alone, leaves it."""
     found: dict[int, list[Range]] = defaultdict(list)
-    for condition in (system.conditions[at] for at in system.violated):
+    for condition in conditions:
         for figure in condition.figures:
             given = [
                 Inequality(bound.coefficients, bound.most, frozenset())

@@ -98,10 +98,14 @@ class Amount:
 
         A bare 0 of money says that there is none; 0% may be a rate too small for its place.
         """
+        is_bare_zero = self.is_money and self.number == 0 and self.decimals == 0
+        return Fraction(0) if is_bare_zero else self.rounded_half_width
+
+    @property
+    def rounded_half_width(self) -> Fraction:
+        """The same where a bare 0 was rounded like the figures around it."""
         is_count = not self.is_money and self.unit not in ROUNDED_UNITS
-        if is_count or (self.is_money and self.number == 0 and self.decimals == 0):
-            return Fraction(0)
-        return self.unit_value / Fraction(2 * 10**self.decimals)
+        return Fraction(0) if is_count else self.unit_value / Fraction(2 * 10**self.decimals)
 
     @property
     def fen(self) -> int:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from fiscal.cli import main
 from fiscal.documents.reader import read_file
 from fiscal.errors import FiscalError
-from fiscal.extract.extractor import extract_facts, prose_of
+from fiscal.extract.extractor import extract_facts
 from fiscal.graph.account import Account, roll_up_account
 from fiscal.model import Document, Outcome
 from tests.conftest import SHARED
@@ -68,14 +68,6 @@ class TestAccounts:
         for fact in extraction.facts:
             place = fact.span
             assert extraction.document.text[place.start : place.end] == place.quote
-
-    def test_prose_is_blanked_where_tables_stand(self):
-        """Places stay what they were."""
-        whole = account(EXPENDITURE.format(works="30.00"), after=PROSE)
-        prose = prose_of(whole).text
-        assert (len(prose), prose.count("\n")) == (len(whole.text), whole.text.count("\n"))
-        assert prose.endswith(PROSE)
-        assert "213 " not in prose
 
     def test_a_workbook_of_account_tables_is_no_table_of_facts(self, tmp_path):
         """Although one of its sheets has the columns of one."""

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, WrongUsage
 from fiscal.extract.fact_table import holds_fact_table, no_fact_table, read_fact_tables
 from fiscal.extract.narrative.reading import read_narrative
-from fiscal.extract.narrative.sections import Paragraph
+from fiscal.extract.narrative.sections import Paragraph, has_prose
 from fiscal.extract.profile import profile_of
-from fiscal.extract.tables.reading import prose_tables, read_tables
+from fiscal.extract.tables.reading import read_tables
 from fiscal.model import Document, DocumentKind, Extraction, NonFact, Profile, Reading, Span
 
-__all__ = ["blank_form", "extract_facts", "prose_of"]
+__all__ = ["blank_form", "extract_facts"]
 
 _CELL_END = re.compile(r"[\t\n]")
 _SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -64,26 +63,9 @@ def extract_facts(
     )
 
 
-def prose_of(document: Document) -> Document:
-    """Return a document's running text, with every figure where it was and tables blanked out."""
-    running = prose_tables(document)
-    kept = set(map(id, running))
-    pieces, place = [], 0
-    for table in document.tables:
-        if id(table) not in kept:
-            pieces += [document.text[place : table.start], _blank(document, table.start, table.end)]
-            place = table.end
-    return replace(document, text="".join(pieces) + document.text[place:], tables=running)
-
-
-def _blank(document: Document, start: int, end: int) -> str:
-    """Return blanks in place of a stretch of text, its lines kept."""
-    return "\n".join(" " * len(line) for line in document.text[start:end].split("\n"))
-
-
 def _read_account(document: Document, profile: Profile) -> Reading:
     tables = read_tables(document, profile)
-    if document.tables and not prose_of(document).text.strip():
+    if document.tables and not has_prose(document):
         return tables
     return _together(tables, read_narrative(document, profile, _sentences_in(document, tables)))
 
@@ -148,7 +130,7 @@ def _not_filled_in(document: Document) -> FiscalError:
 def _nothing_found(document: Document, profile: Profile) -> FiscalError:
     if profile.kind is DocumentKind.TEMPLATE:
         return _not_filled_in(document)
-    if document.tables and not prose_of(document).text.strip():
+    if document.tables and not has_prose(document):
         return no_fact_table(document)
     return UnreadableDocument(
         Text("没有找到任何科目的金额", "no amount of any heading was found"),

@@ -210,7 +210,7 @@ def _figure(fact: Fact, are_whole: bool) -> Figure:
     Beside figures with decimals a bare 0 is no rounding but a form left at nothing.
     """
     amount = fact.amount
-    return Figure(amount.value, amount.unit_value / 2 if are_whole else amount.half_width)
+    return Figure(amount.value, amount.rounded_half_width if are_whole else amount.half_width)
 
 
 def _merge(mentions: Sequence[Fact], are_whole: bool) -> Figure | _Conflict | None:

@@ -55,9 +55,8 @@ def _interval(fact: Fact, zero_is_rounded: bool) -> tuple[Fraction, Fraction]:
 def _printed(number: str, unit: str, zero_is_rounded: bool) -> tuple[Fraction, Fraction]:
     # Kept by the text: 1.0 and 1.00 are equal numbers, but not printed alike.
     amount = Amount(Decimal(number), unit)
-    is_bare_zero = amount.is_money and not amount.half_width
-    is_open = is_bare_zero and zero_is_rounded
-    return amount.value, amount.unit_value / 2 if is_open else amount.half_width
+    is_open = zero_is_rounded and amount.is_money
+    return amount.value, amount.rounded_half_width if is_open else amount.half_width
 
 
 def cancelled(form: Form) -> dict[str, tuple[Fraction, Fact]]:

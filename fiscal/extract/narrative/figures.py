@@ -15,6 +15,7 @@ from fiscal.extract.narrative.frames import Frame, frame_of, last_clause
 from fiscal.extract.narrative.labels import both_sides, label_of, without_blanks
 from fiscal.extract.narrative.names import is_no_name, names_of
 from fiscal.extract.narrative.paths import path_before
+from fiscal.extract.narrative.sections import ENTRY
 from fiscal.extract.narrative.statements import statements_in
 from fiscal.extract.narrative.walk import CHANGES, Context, Figure, Said, Walk
 from fiscal.extract.numerals import Numeral
@@ -23,9 +24,6 @@ __all__ = ["read_paragraph"]
 
 _RUN = re.compile(r"\s?[、,，/和与及;；]\s?")
 _UNITS_IN_A_ROW = frozenset(("", "元", "万元", "亿元", "万", "%"))
-_ENTRY = re.compile(
-    r"[\s\0]*(?:\d{1,2}\s?[.、．](?!\d)|[（(]\s?\d{1,2}\s?[）)]|[⑴-⒇①-⑳])\s?[.、．]?"
-)
 _TITLE = re.compile(r"([^。：:，,；;]{2,80}?)(?:[。：:]|$)")
 _TITLE_ENDS = re.compile(
     r"(?:(?<=项目)项目)?(?:支出)?(?:绩效)?(?:目标)?(?:完成|自评|执行|评价)(?:情况)?(?:综述|说明)?$|情况(?:综述|说明)?$"
@@ -38,7 +36,7 @@ def read_paragraph(
 ) -> list[Figure | Said]:
     """Return the figures and statements of a paragraph (normalised, marks blanked) in order."""
     walk = Walk(text, context, context.subject, in_reasons=context.explains)
-    entry = _ENTRY.match(text)
+    entry = ENTRY.match(text)
     walk.done = entry.end() if entry else 0
     title = _TITLE.match(text, walk.done)
     if title and not any(numeral.start < title.end() for numeral in quantities):

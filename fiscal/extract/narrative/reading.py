@@ -14,6 +14,7 @@ from fiscal.extract.narrative.figures import read_paragraph
 from fiscal.extract.narrative.frames import Frame
 from fiscal.extract.narrative.labels import label_of, without_blanks
 from fiscal.extract.narrative.sections import (
+    ENTRY,
     Heading,
     Paragraph,
     Passage,
@@ -40,7 +41,6 @@ from fiscal.money import Amount
 
 __all__ = ["read_narrative"]
 
-_ENTRY = re.compile(r"[\s\0]*(?:\d{1,3}\s?[.、．](?!\d)|[⑴-⒇①-⑳]|[（(]\d{1,3}[)）])")
 _LEADS_TO_REASONS = re.compile(r"原因(?:如下|是|为)?\s?[:：]\s*$")
 _TITLE_WORDS = re.compile(
     r"(?:收入|(?<!收入)支出)?(?:预算|决算)?(?:安排)?(?:总体|具体|结构)?(?:情况)?(?:的)?说明$|情况$"
@@ -106,7 +106,7 @@ class _Reader:
         if heading:
             self.section = self.section.enter(heading)
             self.claims.enter_section(self.section.title)
-        if heading or not _ENTRY.match(text):
+        if heading or not ENTRY.match(text):
             self.reasons_of = None
         mine = self._numerals()
         self._set_aside(mine)

@@ -17,10 +17,13 @@ from fiscal.extract.tables.reading import prose_tables
 from fiscal.model import Document
 
 __all__ = [
+    "ENTRY",
+    "ITEM_NUMBER",
     "Heading",
     "Paragraph",
     "Passage",
     "Section",
+    "has_prose",
     "heading_of",
     "paragraphs",
     "passage_of",
@@ -28,12 +31,15 @@ __all__ = [
 ]
 
 _MARKS = re.compile(r"^#{1,6}(?=\s)|\[bookmark:[^\]\n]{0,80}\]|PAGEREF[^\n\t]{0,60}?\\h")
+# 1. 2、 （3） ⑷: the number before an item of a list.
+ITEM_NUMBER = r"(?:\d{1,3}\s?[.、．](?!\d)|[（(]\s?\d{1,3}\s?[）)]|[⑴-⒇①-⑳])"
 _NUMBER = re.compile(
     r"[\s\0]*(?:(?P<part>第\s?[一二三四五六七八九十\d]{1,3}\s?部\s?分)"
     r"|(?P<chapter>[一二三四五六七八九十]{1,3}\s?[、.．,，]|\d{1,2}\s?、(?=\s*\0))"
     r"|(?P<section>[（(]\s?[一二三四五六七八九十]{1,3}\s?[）)][、.．]?)"
-    r"|(?P<item>(?:\d{1,2}\s?[.、．](?!\d)|[（(]\s?\d{1,2}\s?[）)]|[⑴-⒇①-⑳])[、.．]?))\s*"
+    rf"|(?P<item>{ITEM_NUMBER}[、.．]?))\s*"
 )
+ENTRY = re.compile(rf"[\s\0]*{ITEM_NUMBER}\s?[.、．]?")
 _TITLE = re.compile(r"[^。：:；;]{1,60}")
 # What the chapters of an account are called: their numbers are often damaged, their names are not.
 _CHAPTER = re.compile(
@@ -190,6 +196,11 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     width = _width_of([document.text[start:end] for start, end in stretches])
     for start, end in stretches:
         yield from _lines(document.text, start, end, width)
+
+
+def has_prose(document: Document) -> bool:
+    """Tell whether a document has any running text."""
+    return any(each.text.strip() for each in paragraphs(document))
 
 
 def _width_of(texts: list[str]) -> int:

@@ -28,7 +28,7 @@ def tree(view: View) -> Iterator[Relation]:
     """Yield for every heading of every column of a table: it is the sum of what is below it."""
     for place in view.tables.values():
         for column in _columns(view, place.facts):
-            yield from _tree(view, column, "S101")
+            yield from _tree(column, "S101", view.complete)
 
 
 def prose_tree(view: View) -> Iterator[Relation]:
@@ -40,8 +40,10 @@ def prose_tree(view: View) -> Iterator[Relation]:
             columns[key._replace(subject=key.subject._replace(code=None))].append(
                 (key.subject, told[0])
             )
-    for column in columns.values():
-        yield from _tree(view, column, "S102")
+    for whole, column in columns.items():
+        # Money that was planned for a heading and not spent is not told of one by one.
+        listed = view.complete if whole.measure == view.level else frozenset[str]()
+        yield from _tree(column, "S102", listed)
 
 
 def _columns(view: View, facts: Iterable[Fact]) -> Iterable[list[tuple[Subject, Fact]]]:
@@ -55,7 +57,9 @@ def _columns(view: View, facts: Iterable[Fact]) -> Iterable[list[tuple[Subject, 
     return columns.values()
 
 
-def _tree(view: View, column: list[tuple[Subject, Fact]], rule: str) -> Iterator[Relation]:
+def _tree(
+    column: list[tuple[Subject, Fact]], rule: str, complete: frozenset[str]
+) -> Iterator[Relation]:
     by_code: dict[str, Fact] = {}
     for subject, fact in column:
         by_code.setdefault(subject.code or "", fact)
@@ -69,7 +73,7 @@ def _tree(view: View, column: list[tuple[Subject, Fact]], rule: str) -> Iterator
                 rule=rule,
                 subject=str(column[0][0]._replace(code=code)),
                 form=less(by_code[code], parts),
-                is_partial=not all(part.id in view.complete for part in parts),
+                is_partial=not all(part.id in complete for part in parts),
             )
 
 

@@ -25,6 +25,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from fiscal.errors import AmountOutOfRange, InvalidAmount, Text
@@ -75,7 +76,7 @@ class Amount:
     @property
     def value(self) -> Fraction:
         """The exact amount in yuan, or in its own unit where it is no money."""
-        return Fraction(self.number) * self.unit_value
+        return _exact(self.number, self.unit)
 
     @property
     def is_money(self) -> bool:
@@ -123,6 +124,11 @@ class Amount:
                 Text("最多写到分（0.01 元）", "give no more than fen (0.01 元)"),
             )
         return checked_fen(fen.numerator)
+
+
+@lru_cache(maxsize=65536)
+def _exact(number: Decimal, unit: str) -> Fraction:
+    return Fraction(number) * UNITS.get(unit, 1)
 
 
 def checked_fen(fen: int) -> int:

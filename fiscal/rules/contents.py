@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fiscal.errors import Text
 from fiscal.extract.tables.recognise import kind_of_title
@@ -102,8 +103,9 @@ def _is_alike(wanted: str, title: str) -> bool:
     return bool(pairs) and len(pairs & there) >= _LIKENESS * len(pairs)
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _required(view: View) -> list[str]:

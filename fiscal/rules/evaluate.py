@@ -86,7 +86,9 @@ def _judge_form(relation: Relation) -> Judgement:
     weighed = weigh(cancelled(relation.form).values())
     band = _band(weighed, relation.is_bound)
     lead = relation.form[0]
-    residual = Fraction(weighed.residual, weighed.scale) / lead.coefficient
+    times, parts = abs(lead.coefficient.numerator), lead.coefficient.denominator
+    tolerance = Fraction(weighed.tolerance * parts, weighed.scale * times)
+    residual = Fraction(weighed.residual * parts, weighed.scale * lead.coefficient.numerator)
     stated = lead.fact.amount.value
     outcome = Outcome.VIOLATED if band is Band.VIOLATED else Outcome.HOLDS
     if band is Band.VIOLATED and _is_cut_off(relation):
@@ -98,8 +100,8 @@ def _judge_form(relation: Relation) -> Judgement:
         None if is_open else band,
         MISSING_PARTS if is_open else None,
         stated,
-        stated - residual,
-        Fraction(weighed.tolerance, weighed.scale) / abs(lead.coefficient),
+        stated - residual if residual else stated,
+        tolerance,
     )
 
 

@@ -79,7 +79,7 @@ def _at_place(
 def _find_across(view: View, split: Split, bound: set[Key]) -> Iterator[Relation]:
     for key, wholes in view.by_key.items():
         wanted = split.parts_of(key.subject) if _is_level(key) and key not in bound else ()
-        parts = _parts(split, key, view.by_key)
+        parts = _parts(split, key, view.by_key) if wanted else {}
         if wanted and len(parts) == len(wanted):
             form = less(wholes[0], (facts[0] for facts in parts.values()))
             yield Relation(split.rule, f"{key.subject}/{key.measure}", form)
@@ -93,8 +93,8 @@ def _parts(
     split: Split, key: Key, mentions: Mapping[Key, tuple[Fact, ...]]
 ) -> dict[Key, tuple[Fact, ...]]:
     """Return the parts that are there, none of them part of another."""
-    keys = {key._replace(subject=part) for part in split.parts_of(key.subject)} - {key}
-    there = {part: mentions[part] for part in keys if part in mentions}
+    parts = (key._replace(subject=part) for part in split.parts_of(key.subject))
+    there = {part: mentions[part] for part in parts if part in mentions and part != key}
     if not there:
         return {}
     sources = {part.subject.source for part in there}

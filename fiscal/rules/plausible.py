@@ -51,15 +51,15 @@ class Usage:
 def usage_of(amounts: Iterable[Amount]) -> Usage:
     """Return how amounts are printed."""
     decimals: dict[str, Counter[int]] = defaultdict(Counter)
-    largest = Fraction(0)
+    largest = Decimal(0)
     for amount in amounts:
         decimals[amount.unit][amount.decimals] += 1
-        largest = max(largest, abs(amount.value) if amount.is_money else largest)
+        largest = max(largest, abs(amount.number) * UNITS.get(amount.unit, 0))
     money = [unit for unit in decimals if unit in UNITS]
     return Usage(
         {unit: _commonest(counts) for unit, counts in decimals.items()},
         min(money, key=lambda unit: (-decimals[unit].total(), unit), default=""),
-        largest,
+        Fraction(largest),
     )
 
 

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from fiscal.codes import scheme_of
 from fiscal.errors import Text
 from fiscal.extract.naming import name_heading
 from fiscal.model import Fact, Span
@@ -44,7 +43,7 @@ def _items(view: View) -> dict[str, Fact]:
         and kind_of_table(fact.section) == "basic"
         and fact.code
         and len(fact.code) == _ITEM_LENGTH
-        and scheme_of(fact.code) == _ECONOMIC
+        and fact.scheme == _ECONOMIC
     }
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from fiscal.errors import Text
 from fiscal.extract.tables.recognise import kind_of_title
-from fiscal.model import DocumentKind
+from fiscal.model import DocumentKind, Span
 from fiscal.rules.passages import Passage, body, contents, once
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
@@ -123,19 +123,23 @@ def _missing_of_nine(view: View) -> Iterator[Slip]:
     if missing and len(_NINE) - len(missing) >= _HAS_THE_TABLES:
         names = "、".join(_NINE[kind] for kind in missing)
         message = Text(f"缺少：{names}", f"these tables are missing: {names}")
-        first = body(view)[0]
-        yield Slip(" ".join(missing), message, (first.span(view, 0, len(first.text)),))
+        yield Slip(" ".join(missing), message, _place(view))
 
 
 def _no_tables(view: View) -> Iterator[Slip]:
     if len(_NINE) - len(_required(view)) < _HAS_THE_TABLES:
-        annexes = (each for each in body(view) if _ANNEX.fullmatch(each.title))
-        last = next(annexes, body(view)[-1])
         message = Text(
             "文件中没有决算公开的各张表，表与说明的核对无法进行",
             "the tables of the account are not in this document",
         )
-        yield Slip("tables", message, (last.span(view, 0, len(last.text)),))
+        yield Slip("tables", message, _place(view))
+
+
+def _place(view: View) -> tuple[Span, ...]:
+    """Return where tables are missing: the heading of annexes, else the first line there is."""
+    annexes = (each for each in body(view) if _ANNEX.fullmatch(each.title))
+    named = next(annexes, next(iter(body(view)), None))
+    return (named.span(view, 0, len(named.text)),) if named else ()
 
 
 _ACCOUNTS = frozenset((DocumentKind.FINAL_ACCOUNTS,))

@@ -33,7 +33,8 @@ _MARK = r"[（(]\s?(?:\d{2,3}\s?)?[类款项]\s?[)）]"
 _STEP = (
     rf"{_NAME}(?:[（(][\u4e00-\u9fff]{{1,8}}(?<![类款项])[)）](?:{_NAME})?){{0,2}}{_MARK}(?:支出)?"
 )
-_PATH = re.compile(rf"{_STEP}(?:[ \t\u3000]*[-—－]?[ \t\u3000]*{_STEP}){{0,2}}")
+_GAP = r"[ \t\u3000]{0,4}(?:[-—－][ \t\u3000]{0,4})?"
+_PATH = re.compile(rf"{_STEP}(?:{_GAP}{_STEP}){{0,2}}")
 _ENTRY = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]")
 _TOP_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件|名词解释")
 _LONGEST_HEADING = 50

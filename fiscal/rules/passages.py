@@ -8,6 +8,7 @@ Cells of tables are no passages: what is doubled or left open there is form, not
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import NamedTuple, TypeVar, cast
@@ -22,7 +23,8 @@ _CONTENTS = re.compile(r"目\s*[录次]")
 _ENTRY = re.compile(
     r"第?\s*[一二三四五六七八九十\d]{1,3}\s*(?:部分|[、.．章节])|[（(][一二三四五六七八九十\d]{1,3}[)）]|附[件表]"
 )
-_LEADER = re.compile(r"[…·.．—\-_\s]{2,}\d{0,3}\s*$")
+# Read from the end, where it is: sought from the front, every blank of a long run would begin one.
+_LEADER_BACKWARDS = re.compile(r"\s*\d{0,3}[…·.．—\-_\s]{2,}")
 _LONGEST_ENTRY = 60
 _Found = TypeVar("_Found")
 
@@ -55,7 +57,7 @@ class Passage(NamedTuple):
     @property
     def title(self) -> str:
         """The text without blanks, and without the leader and page number of a contents' line."""
-        return re.sub(r"\s", "", _LEADER.sub("", self.text))
+        return "".join(self.text[: _leader_start(self.text)].split())
 
 
 @once
@@ -106,17 +108,28 @@ def _is_entry(passage: Passage, opening: Passage) -> bool:
     Where the first line has a leader, so has every other.
     """
     text = passage.text.strip()
-    has_leader = bool(_LEADER.search(passage.text))
-    is_like_one = has_leader or (_ENTRY.match(text) and not _LEADER.search(opening.text))
+    is_like_one = _has_leader(passage) or (_ENTRY.match(text) and not _has_leader(opening))
     is_short = len(passage.title) <= _LONGEST_ENTRY and "。" not in text
     return bool(is_like_one) and is_short and passage.title != opening.title
 
 
+def _has_leader(passage: Passage) -> bool:
+    return _leader_start(passage.text) < len(passage.text)
+
+
+def _leader_start(text: str) -> int:
+    """Return where the leader and page number begin that end a contents' line, or the end."""
+    found = _LEADER_BACKWARDS.match(text[::-1])
+    return len(text) - (found.end() if found else 0)
+
+
 def _lines(document: Document) -> Iterator[Block]:
     """Yield the lines of a document that was not parted into blocks, its tables left out."""
-    start = 0
+    start, tables = 0, deque(document.tables)
     for line in document.text.split("\n"):
-        is_in_table = any(each.start <= start < each.end for each in document.tables)
+        while tables and tables[0].end <= start:
+            tables.popleft()
+        is_in_table = bool(tables) and tables[0].start <= start
         if line.strip() and not is_in_table:
             yield Block(BlockKind.PARAGRAPH, start, start + len(line))
         start += len(line) + 1

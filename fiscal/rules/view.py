@@ -6,7 +6,7 @@ whose unit of money is unknown take no part in arithmetic; they are kept in `unu
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Statement
+from fiscal.model import Document, DocumentKind, Extraction, Fact, Profile, Statement, Table
 from fiscal.money import Amount
 from fiscal.rules.subject import VEHICLE_KINDS, Subject, subject_of
 from fiscal.rules.tolerance import ROUNDED_ZERO
@@ -201,21 +201,37 @@ class View:
         return self._starts[max(0, bisect_right(self._starts, place) - 1)]
 
     def _place(self, facts: tuple[Fact, ...], *, is_table: bool) -> Place:
-        first, last = self._bounds(facts) if is_table else (0, 0)
-        lost = (*self.extraction.unaccounted, *(fact.span for fact in self.unusable))
-        unread = any(first <= span.start < last for span in lost)
-        unknown = any(fact.amount.number and not self.subject(fact) for fact in facts)
-        return Place(facts, self._keyed(facts), is_table, is_table and not (unread or unknown))
+        is_understood = is_table and self._is_understood(facts)
+        return Place(facts, self._keyed(facts), is_table, is_understood)
+
+    def _is_understood(self, facts: tuple[Fact, ...]) -> bool:
+        """Tell whether the grids that hold some figures hold none that is unread or unnamed."""
+        first, last = self._bounds(facts)
+        after = bisect_left(self._lost, first)
+        has_lost = after < len(self._lost) and self._lost[after] < last
+        return not has_lost and all(self.subject(fact) or not fact.amount.number for fact in facts)
+
+    @cached_property
+    def _lost(self) -> list[int]:
+        """Where figures stand that could not be read, or whose unit is not known."""
+        spans = (*self.extraction.unaccounted, *(fact.span for fact in self.unusable))
+        return sorted(span.start for span in spans)
 
     def _bounds(self, facts: tuple[Fact, ...]) -> tuple[int, int]:
         """Return where the grids begin and end that hold some figures."""
         first, last = facts[0].span.start, facts[-1].span.end
-        for table in self.document.tables:
-            if table.start <= first < table.end:
-                first = table.start
-            if table.start < last <= table.end:
-                last = table.end
-        return first, last
+        opening, closing = self._table_at(first), self._table_at(last - 1)
+        return opening.start if opening else first, closing.end if closing else last
+
+    def _table_at(self, place: int) -> Table | None:
+        """Return the grid that holds a character of the text."""
+        at = bisect_right(self._grids, place, key=_start_of) - 1
+        table = self._grids[at] if at >= 0 else None
+        return table if table and place < table.end else None
+
+    @cached_property
+    def _grids(self) -> list[Table]:
+        return sorted(self.document.tables, key=_start_of)
 
     def _keyed(self, facts: Iterable[Fact]) -> dict[Key, tuple[Fact, ...]]:
         pairs = ((self.subject(fact), fact) for fact in facts)
@@ -276,6 +292,10 @@ class View:
         read = {fact.id for fact in self.facts}
         full = (listing for listing in self.extraction.listings if listing.members <= read)
         return frozenset(member for listing in full for member in listing.members)
+
+
+def _start_of(table: Table) -> int:
+    return table.start
 
 
 def _grid_of(fact_id: str) -> str:

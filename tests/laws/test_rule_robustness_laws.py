@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fiscal.codes import TOTAL
-from fiscal.model import MEASURES
+from fiscal.model import MEASURES, Block, BlockKind
 from fiscal.report.findings import check_record
 from fiscal.report.json import write as as_json
 from fiscal.rules.catalogue import rules
@@ -62,3 +64,11 @@ class TestWhateverComes:
     @settings(max_examples=400)
     def test_samples_gone_wrong(self, sample):
         assert as_json(check_record(check(extraction_of(sample), rules())))
+
+    @given(samples())
+    @settings(max_examples=100)
+    def test_tables_without_running_text(self, sample):
+        extraction = extraction_of(sample)
+        whole = Block(BlockKind.TABLE, 0, len(extraction.document.text))
+        document = replace(extraction.document, blocks=(whole,))
+        assert as_json(check_record(check(replace(extraction, document=document), rules())))

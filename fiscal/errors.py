@@ -5,7 +5,6 @@
     │   └── AmountOutOfRange beyond 64-bit fen
     ├── InvalidCode          not a code of the classification
     ├── UnknownScheme        no such classification
-    ├── UnknownYear          a year whose classification is not known
     ├── UnknownHeading       no such heading in that year
     ├── InvalidQuery         a question to the graph that is not SPARQL or not allowed
     ├── NoAnswer             a server that did not answer
@@ -14,6 +13,7 @@
     ├── MissingExtra         a library that an extra would have installed
     ├── MissingFont          a machine without a font for what is to be drawn
     └── WrongUsage           a request that does not fit the input
+        └── UnknownYear      a year whose classification is not known
 
 An error says what was found, where, and what to do. A finding about a document is a value and
 never an error: an error means that `fiscal` could not do its work.
@@ -27,6 +27,7 @@ facts.csv: row 3, column code: 20 is not a code. To do: write 201.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -47,6 +48,7 @@ __all__ = [
     "UnreadableDocument",
     "UnwritableAnswer",
     "WrongUsage",
+    "reason_of",
 ]
 
 
@@ -85,6 +87,31 @@ class Place:
             "：".join(filter(None, (self.file, inside.zh))),
             ": ".join(filter(None, (self.file, inside.en))),
         )
+
+
+_REASONS = {
+    errno.ENOENT: Text("文件或文件夹不存在", "no such file or folder"),
+    errno.EACCES: Text("没有权限", "permission denied"),
+    errno.EPERM: Text("不允许此操作", "operation not permitted"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "this is a folder, not a file"),
+    errno.ENOTDIR: Text("路径中有一段不是文件夹", "a part of the path is no folder"),
+    errno.EEXIST: Text("已有同名的文件", "a file of this name exists"),
+    errno.ENOSPC: Text("磁盘已满", "no space left on the disk"),
+    errno.EROFS: Text("只读的磁盘", "the disk is read-only"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.ELOOP: Text("符号链接循环", "symbolic links go in a circle"),
+    errno.EIO: Text("读写磁盘出错", "the disk failed"),
+}
+
+
+def reason_of(error: Exception) -> Text:
+    """Return why the system refused a file; what it says itself where that is not known.
+
+    >>> reason_of(IsADirectoryError(errno.EISDIR, "Is a directory")).zh
+    '这是文件夹，不是文件'
+    """
+    told = getattr(error, "strerror", None) or str(error)
+    return _REASONS.get(getattr(error, "errno", None) or 0, Text(told, told))
 
 
 class FiscalError(Exception):
@@ -136,10 +163,6 @@ class UnknownScheme(FiscalError):
     """A classification that does not exist."""
 
 
-class UnknownYear(FiscalError):
-    """A year whose classification is not known."""
-
-
 class UnknownHeading(FiscalError):
     """A code that the classification of the year does not hold."""
 
@@ -180,3 +203,7 @@ class MissingFont(FiscalError):
 
 class WrongUsage(FiscalError):
     """A request that does not fit the input."""
+
+
+class UnknownYear(WrongUsage):
+    """A year whose classification is not known."""

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from fiscal.errors import Place, Text, UnreadableDocument
+from fiscal.errors import Place, Text, UnreadableDocument, reason_of
 
 __all__ = ["MAXIMUM_BYTES", "STANDARD_INPUT", "read_bytes"]
 
@@ -29,11 +29,7 @@ def read_bytes(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 data = _read_up_to_limit(file)
     except OSError as error:
-        raise UnreadableDocument(
-            Text(f"打不开文件（{error.strerror}）", f"cannot open the file ({error.strerror})"),
-            Text("请检查路径和权限", "check the path and its permissions"),
-            Place(path),
-        ) from error
+        raise _unopened(path, error) from error
     if len(data) > MAXIMUM_BYTES:
         size = MAXIMUM_BYTES // 1024**2
         raise UnreadableDocument(
@@ -42,6 +38,18 @@ def read_bytes(path: str) -> bytes:
             Place(path),
         )
     return data
+
+
+def _unopened(path: str, error: OSError) -> UnreadableDocument:
+    reason = reason_of(error)
+    remedy = Text("请检查路径和权限", "check the path and its permissions")
+    if isinstance(error, IsADirectoryError):
+        remedy = Text("请给其中的一个文件", "name one of the files in it")
+    return UnreadableDocument(
+        Text(f"打不开文件（{reason.zh}）", f"cannot open the file ({reason.en})"),
+        remedy,
+        Place(path),
+    )
 
 
 def _standard_input() -> BinaryIO:

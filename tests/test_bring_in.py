@@ -388,5 +388,5 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
 def test_a_year_that_is_not_known_is_refused(tmp_path):
     """With the years that are."""
     result = run("import", listed(tmp_path, "201,甲"), "--year", "2017")
-    assert result.exit_code == 3
+    assert result.exit_code == 2
     assert "2018–2026" in result.stderr

@@ -133,7 +133,7 @@ def test_an_unknown_year_is_refused():
     """By code and by name."""
     for question in ("2010301", "行政运行"):
         result = run(question, "--year", "1999")
-        assert result.exit_code == 3
+        assert result.exit_code == 2
         assert "2018–2026" in result.stderr
 
 

@@ -117,7 +117,7 @@ def test_a_wrong_parameter_is_named():
     ("name", "setting", "code", "told"),
     [
         ("children", "year=soon", 2, "year 须为四位年度"),
-        ("children", "year=1999", 3, "没有 1999 年的科目"),
+        ("children", "year=1999", 2, "没有 1999 年的科目"),
         ("children", 'code=302" } }', 3, "不是科目编码"),
         ("path", "code=2999999", 3, "2018–2026 年科目中均未见 2999999"),
         ("attested", "how=known", 2, "选 attested、"),

@@ -262,7 +262,7 @@ class TestFilledByAProgram:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("--year", "1999"), 3, "没有 1999 年的科目"),
+        (("--year", "1999"), 2, "没有 1999 年的科目"),
         (("--year", "2024", "--headings", "2999999"), 3, "未见 2999999"),
         (("--year", "2024", "--headings", "30101"), 2, "不是支出功能分类科目"),
         (("--year", "2024", "--headings", "行政运行"), 2, "不是科目编码"),

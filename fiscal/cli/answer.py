@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from os import walk
 from os.path import exists, isdir, samefile
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from fiscal.codes import SCHEME_OF_FIRST_DIGIT
-from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, UnwritableAnswer, WrongUsage
+from fiscal.errors import (
+    FiscalError,
+    Place,
+    Text,
+    UnreadableDocument,
+    UnwritableAnswer,
+    WrongUsage,
+    reason_of,
+)
 
 __all__ = [
     "FAILED",
@@ -25,14 +35,26 @@ __all__ = [
     "format_option",
     "inputs",
     "language_option",
+    "made_folder",
     "output_option",
     "require_destination",
+    "tell",
     "write",
     "write_pieces",
+    "year_option",
 ]
 
 VIOLATED, WRONG_USAGE, FAILED = 1, 2, 3
+# Any year a public budget may be of; more is a slip of the keys.
+_YEARS = click.IntRange(1950, 2199)
 SCHEME_NAMES = tuple(SCHEME_OF_FIRST_DIGIT.values())
+_NAMES_OF_FILES = (".html", ".htm", ".svg", ".png", ".pdf", ".md", ".docx", ".json", ".txt")
+# Controls but for tabs, new lines and the colours of `click.style`; and what turns the direction.
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+    "|\x1b(?!\\[[0-9;]{0,9}m)"
+)
+_STANDARD_OUTPUT = "stdout"
 # Names of hidden files, and of the locks that office programs lay beside an open document.
 _PASSED = (".", "~$")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -52,6 +74,11 @@ def format_option(*formats: str) -> Callable[[_Command], _Command]:
     )
 
 
+def year_option(meaning: str, *, required: bool = False) -> Callable[[_Command], _Command]:
+    """Offer `--year`, a fiscal year of four digits."""
+    return click.option("--year", type=_YEARS, required=required, help=meaning)
+
+
 def exit_code_of(error: FiscalError) -> int:
     """Return 2 where the request was wrong and 3 where the work could not be done."""
     return WRONG_USAGE if isinstance(error, WrongUsage) else FAILED
@@ -63,8 +90,13 @@ def failures_told(language: str) -> Iterator[None]:
     try:
         yield
     except FiscalError as error:
-        click.echo(error.render(language), err=True)
+        tell(error, language)
         sys.exit(exit_code_of(error))
+
+
+def tell(error: FiscalError, language: str) -> None:
+    """Tell an error on stderr, in one line that a terminal shows and does not obey."""
+    click.echo(_harmless(error.render(language), sys.stderr), err=True)
 
 
 def inputs(source: str) -> Iterator[str]:
@@ -86,6 +118,31 @@ def inputs(source: str) -> Iterator[str]:
             Place(source),
         )
     yield from map(str, sorted(found))
+
+
+def made_folder(path: str) -> Path:
+    """Return the folder of that path, made where it is not there. Raises UnwritableAnswer.
+
+    A name that ends like a page or a picture is a file's, and no folder is made of it.
+    """
+    folder = Path(path)
+    if not folder.is_dir() and folder.suffix.lower() in _NAMES_OF_FILES:
+        raise WrongUsage(
+            Text(
+                f"{path} 是文件名，而这里写出多份文件", f"{path} names a file; several are written"
+            ),
+            Text("请用 -o 给出文件夹", "name a folder with -o"),
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = reason_of(error)
+        raise UnwritableAnswer(
+            Text(f"无法建立文件夹（{reason.zh}）", f"cannot make the folder ({reason.en})"),
+            Text("请检查路径是否可写", "check that the path is writable"),
+            Place(path),
+        ) from error
+    return folder
 
 
 def require_destination(form: str, output: str | None) -> None:
@@ -114,7 +171,7 @@ def write_pieces(
     """
     if output is None:
         for piece in pieces:
-            click.echo(piece, nl=False)
+            _show(piece)
         return
     _require_other(output, sources)
     with _failure_to_write(output):
@@ -126,17 +183,42 @@ def write_pieces(
                 file.write(_without_colours(piece))
 
 
+def _show(piece: str | bytes) -> None:
+    try:
+        click.echo(_harmless(piece, sys.stdout) if isinstance(piece, str) else piece, nl=False)
+    except BrokenPipeError:
+        # Who reads has seen enough, as `| head` has; click ends the program quietly.
+        raise
+    except OSError as error:
+        # What is left in the buffer would fail anew when the program ends.
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise _unwritable(_STANDARD_OUTPUT, error) from error
+
+
+def _harmless(text: str, stream: TextIO) -> str:
+    """Leave out what a terminal would obey or hide behind; other readers get every character."""
+    return _OBEYED.sub("", text) if stream.isatty() else text
+
+
 @contextmanager
 def _failure_to_write(output: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnwritableAnswer(
-            Text(f"无法写入文件（{reason}）", f"cannot write the file ({reason})"),
-            Text("请检查文件夹是否存在、是否可写", "check that the folder is there and writable"),
-            Place(output),
-        ) from error
+        raise _unwritable(output, error) from error
+
+
+def _unwritable(output: str, error: Exception) -> UnwritableAnswer:
+    reason = reason_of(error)
+    return UnwritableAnswer(
+        Text(f"无法写入文件（{reason.zh}）", f"cannot write the file ({reason.en})"),
+        Text(
+            "请检查文件夹是否存在、是否可写、磁盘是否有空间",
+            "check that the folder is there and writable and the disk not full",
+        ),
+        Place(output),
+    )
 
 
 def _without_colours(piece: str | bytes) -> bytes:

@@ -17,9 +17,11 @@ from fiscal.cli.answer import (
     format_option,
     inputs,
     language_option,
+    made_folder,
+    tell,
     write_pieces,
 )
-from fiscal.errors import FiscalError, Place, Text, UnwritableAnswer
+from fiscal.errors import FiscalError
 
 if TYPE_CHECKING:
     from fiscal.report.charts.picture import Picture
@@ -63,7 +65,7 @@ def chart(
     """
     with failures_told(lang):
         views, failed = _views(sources, lang)
-        folder = _folder(output)
+        folder = made_folder(output)
         written = list(_written(views, _wanted(figures), form, lang, folder))
     click.echo("".join(f"{path}\n" for path in written), nl=False)
     sys.exit(exit_code_of(failed) if failed else 0 if written else FAILED)
@@ -86,7 +88,7 @@ def _views(sources: Sequence[str], lang: str) -> tuple[list[tuple[str, View]], F
         try:
             views.append((path, View(extract_facts(read_file(path)))))
         except FiscalError as error:
-            click.echo(error.within(path).render(lang), err=True)
+            tell(error.within(path), lang)
             failed = error
     return views, failed
 
@@ -164,17 +166,3 @@ def _names(paths: Sequence[str]) -> list[str]:
 def _write(path: Path, answer: str | bytes, sources: Sequence[str]) -> Path:
     write_pieces([answer], str(path), [source for source in sources if source != "-"])
     return path
-
-
-def _folder(output: str) -> Path:
-    try:
-        Path(output).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnwritableAnswer(
-            Text(
-                f"无法建立文件夹（{error.strerror}）", f"cannot make the folder ({error.strerror})"
-            ),
-            Text("请用 -o 另给文件夹", "give another folder with -o"),
-            Place(output),
-        ) from error
-    return Path(output)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from os.path import realpath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ from fiscal.cli.answer import (
     require_destination,
     write,
     write_pieces,
+    year_option,
 )
 from fiscal.errors import FiscalError, Text, WrongUsage
 
@@ -57,12 +59,16 @@ _SEVERITIES = ("error", "warning", "notice")
     help="Leave out findings that are lighter.",
 )
 @click.option("--all", "shows_all", is_flag=True, help="Show every relation that was tried.")
-@click.option("--year", type=int, help="Fiscal year of documents that do not say theirs.")
+@year_option("Fiscal year of documents that do not say theirs.")
 @click.option(
-    "--baseline", type=click.Path(dir_okay=False), help="Findings that are accepted, with reasons."
+    "--baseline",
+    type=click.Path(dir_okay=False),
+    help="Leave out the findings that this file accepts, each with its reason.",
 )
 @click.option(
-    "--write-baseline", type=click.Path(dir_okay=False), help="Write all findings as a baseline."
+    "--write-baseline",
+    type=click.Path(dir_okay=False),
+    help="Write all findings as a baseline, their reasons to be filled in by hand.",
 )
 @format_option("text", "json", "sarif", "html", "xlsx", "ttl")
 @language_option
@@ -91,6 +97,7 @@ def check(
     """
     with failures_told(lang):
         chosen = _rules(select, ignore)
+        _require_two_files(write_baseline, output)
         accepted = _baseline(baseline)
         if form == "xlsx":
             require_destination(form, output)
@@ -174,6 +181,14 @@ def _shown(
     return shown, stale
 
 
+def _require_two_files(baseline: str | None, output: str | None) -> None:
+    if baseline and output and realpath(baseline) == realpath(output):
+        raise WrongUsage(
+            Text("-o 会覆盖 --write-baseline 的文件", "-o would overwrite the baseline written"),
+            Text("请给两个不同的文件名", "name two different files"),
+        )
+
+
 def _write_baseline(checks: Sequence[Check], path: str, sources: Sequence[str]) -> None:
     from fiscal.report.json import write as as_json
     from fiscal.rules.baseline import baseline_record
@@ -241,7 +256,7 @@ def _styled(lines: Iterator[Line]) -> str:
 @click.command()
 @click.argument("fingerprint", metavar="FINDING")
 @click.argument("source", metavar="INPUT")
-@click.option("--year", type=int, help="Fiscal year of a document that does not say its own.")
+@year_option("Fiscal year of a document that does not say its own.")
 @language_option
 @output_option
 def explain(fingerprint: str, source: str, year: int | None, lang: str, output: str | None) -> None:
@@ -254,6 +269,7 @@ def explain(fingerprint: str, source: str, year: int | None, lang: str, output: 
     from fiscal.report.findings import flat
 
     with failures_told(lang):
+        _require_name(fingerprint)
         checks, failure = checks_of([source], _rules((), ()), year, lang)
         named = [
             (finding, one)
@@ -270,6 +286,14 @@ def explain(fingerprint: str, source: str, year: int | None, lang: str, output: 
         if named:
             write(answer, output, source)
     sys.exit(failure)
+
+
+def _require_name(fingerprint: str) -> None:
+    if not fingerprint.strip():
+        raise WrongUsage(
+            Text("没有给出发现的编号", "no finding is named"),
+            Text("fiscal check 列出各项发现的编号", "fiscal check lists their fingerprints"),
+        )
 
 
 @click.command()

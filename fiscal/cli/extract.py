@@ -22,6 +22,7 @@ from fiscal.cli.answer import (
     output_option,
     require_destination,
     write_pieces,
+    year_option,
 )
 from fiscal.errors import FiscalError, Text, WrongUsage
 from fiscal.files import STANDARD_INPUT
@@ -40,7 +41,7 @@ _Tell = Callable[[FiscalError, str], None]
 @click.command()
 @click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--text", "as_text", is_flag=True, help="Print the text that offsets refer to.")
-@click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
+@year_option("Fiscal year; overrules the document's own.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")
 @format_option("text", "json", "csv", "parquet", "xlsx", "ttl")
 @language_option

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiscal.cli.answer import failures_told, format_option, language_option, output_option, write
+from fiscal.cli.answer import (
+    failures_told,
+    format_option,
+    language_option,
+    output_option,
+    write,
+    year_option,
+)
 from fiscal.errors import Place, Text, UnreadableDocument, WrongUsage
 
 if TYPE_CHECKING:
@@ -110,7 +117,7 @@ def _facts_of(data: str) -> tuple[Iterator[Quad], set[int]]:
 
 
 @click.command()
-@click.option("--year", type=int, help="Only this year's classification.")
+@year_option("Only this year's classification.")
 @click.option("--data", metavar="INPUT", help="The facts of this document instead.")
 @click.option("--store", metavar="FOLDER", help="Write an Oxigraph store to this new folder.")
 @format_option("nq", "ttl", "trig", "jsonld")

@@ -52,10 +52,10 @@ def show(key: str | None, day: datetime | None, form: str, lang: str, output: st
 
     with failures_told(lang):
         found = _found(key, day)
-    if form == "json":
-        _write_json([article_record(each) for each in found], output)
-    else:
-        write("\n".join(article_lines(found, lang)) + "\n", output)
+        if form == "json":
+            _write_json([article_record(each) for each in found], output)
+        else:
+            write("\n".join(article_lines(found, lang)) + "\n", output)
 
 
 @law.command("import")
@@ -96,10 +96,10 @@ def import_(
         except UnreadableDocument as error:
             raise error.at(Place(source)) from error
         path = None if dry_run else str(keep_text(instrument, texts, source))
-    if form == "json":
-        _write_json(kept_record(instrument, texts, path), output)
-    else:
-        write("\n".join(kept_lines(instrument, texts, path, lang)) + "\n", output)
+        if form == "json":
+            _write_json(kept_record(instrument, texts, path), output)
+        else:
+            write("\n".join(kept_lines(instrument, texts, path, lang)) + "\n", output)
 
 
 @law.command()

@@ -15,6 +15,7 @@ from fiscal.cli.answer import (
     output_option,
     write,
     write_pieces,
+    year_option,
 )
 from fiscal.errors import Text, WrongUsage
 
@@ -36,7 +37,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 @click.argument("source", metavar="INPUT")
 @click.option("--trust", multiple=True, metavar="ID", help="A fact that is right; repeatable.")
 @click.option("--all", "shows_all", is_flag=True, help="Show every explanation.")
-@click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
+@year_option("Fiscal year; overrules the document's own.")
 @click.option(
     "--apply-suggestion",
     type=int,

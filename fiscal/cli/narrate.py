@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiscal.cli.answer import failures_told, language_option, output_option, write, write_pieces
+from fiscal.cli.answer import (
+    failures_told,
+    language_option,
+    output_option,
+    write,
+    write_pieces,
+    year_option,
+)
 from fiscal.errors import FiscalError
 from fiscal.money import UNITS
 from fiscal.report.prose.style import STYLES
@@ -25,7 +32,7 @@ __all__ = ["narrate"]
 @click.option("--style", type=click.Choice(STYLES), required=True, help="Whose way of telling.")
 @click.option("--unit", type=click.Choice([*UNITS]), help="Unit of money; 万元 as a rule.")
 @click.option("--decimals", type=click.IntRange(0, 6), default=2, help="Decimals of money.")
-@click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
+@year_option("Fiscal year; overrules the document's own.")
 @language_option
 @output_option
 def narrate(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,8 +14,11 @@ from fiscal.cli.answer import (
     failures_told,
     format_option,
     language_option,
+    made_folder,
     output_option,
+    tell,
     write,
+    year_option,
 )
 from fiscal.errors import Text, WrongUsage
 
@@ -25,7 +27,7 @@ __all__ = ["diff", "glossary", "scheme"]
 
 @click.command()
 @click.argument("term", required=False)
-@click.option("--year", type=int, help="Fiscal year; without it, any.")
+@year_option("Fiscal year; without it, any.")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="List so many."
 )
@@ -93,7 +95,7 @@ def scheme() -> None:
 
 @scheme.command("import")
 @click.argument("source", metavar="FILE")
-@click.option("--year", type=int, required=True, help="Fiscal year of the list.")
+@year_option("Fiscal year of the list.", required=True)
 @click.option("--scheme", "name", type=click.Choice(SCHEME_NAMES), help="Classification it is of.")
 @click.option("--complete", is_flag=True, help="It lists every heading of the year.")
 @click.option("--dry-run", is_flag=True, help="Check and compare, but write nothing.")
@@ -123,15 +125,15 @@ def import_(
     with failures_told(lang):
         lists, errors = bring_in(read_file(source), year, name, complete)
         for error in errors:
-            click.echo(error.render(lang), err=True)
+            tell(error, lang)
         if errors:
             sys.exit(FAILED)
         kept = [(each, None if dry_run else str(keep(each))) for each in lists]
-    if form == "json":
-        _write_json([classification.brought_record(*each, lang) for each in kept], output)
-    else:
-        lines = (line for each in kept for line in classification.brought_lines(*each, lang))
-        _write_lines(lines, output)
+        if form == "json":
+            _write_json([classification.brought_record(*each, lang) for each in kept], output)
+        else:
+            lines = (line for each in kept for line in classification.brought_lines(*each, lang))
+            _write_lines(lines, output)
 
 
 @scheme.command("list")
@@ -145,10 +147,10 @@ def list_(form: str, lang: str, output: str | None) -> None:
 
     with failures_told(lang):
         schemes = [Scheme.of(name, year) for name in SCHEMES for year in YEARS]
-    if form == "json":
-        _write_json([classification.scheme_record(each) for each in schemes], output)
-    else:
-        _write_lines(classification.scheme_lines(schemes, lang), output)
+        if form == "json":
+            _write_json([classification.scheme_record(each) for each in schemes], output)
+        else:
+            _write_lines(classification.scheme_lines(schemes, lang), output)
 
 
 @scheme.command()
@@ -198,13 +200,9 @@ def _write_reference(folder: str | None, lang: str) -> None:
         raise WrongUsage(
             Text("--all 需要文件夹", "--all needs a folder"), Text("加 -o 文件夹", "add -o FOLDER")
         )
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        click.echo(f"{folder}: {error.strerror}", err=True)
-        sys.exit(FAILED)
+    there = made_folder(folder)
     for name, page in pages(lang):
-        write(page, str(Path(folder) / name))
+        write(page, str(there / name))
 
 
 def _nothing_asked() -> WrongUsage:

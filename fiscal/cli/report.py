@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from fiscal.cli.answer import VIOLATED, failures_told, language_option, write, write_pieces
-from fiscal.errors import Place, Text, UnwritableAnswer, WrongUsage
+from fiscal.cli.answer import (
+    VIOLATED,
+    failures_told,
+    language_option,
+    made_folder,
+    write,
+    write_pieces,
+    year_option,
+)
+from fiscal.errors import Text, WrongUsage
 
 if TYPE_CHECKING:
     from fiscal.rules.check import Check
@@ -26,7 +33,7 @@ _LONGEST_NAME = 60
 
 @click.command()
 @click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--year", type=int, help="Fiscal year of documents that do not say theirs.")
+@year_option("Fiscal year of documents that do not say theirs.")
 @language_option
 @click.option(
     "-o", "--output", type=click.Path(), help="Write the page to a file, or pages to a folder."
@@ -47,11 +54,12 @@ def report(sources: tuple[str, ...], year: int | None, lang: str, output: str | 
         is_one = len(sources) == 1 and not isdir(sources[0])
         if not is_one and output is None:
             raise _no_folder()
+        folder = made_folder(output) if output and not is_one else Path(output or "")
         checks, failure = checks_of(sources, rules(), year, lang)
         if is_one and checks and not (output and isdir(output)):
             _write_page(checks[0], output, sources[0], lang)
         elif checks and output:
-            _write_pages(checks, Path(output), lang)
+            _write_pages(checks, folder, lang)
     severities = {finding.severity.value for one in checks for finding in one.findings}
     sys.exit(failure or (VIOLATED if severities & {"error", "warning"} else 0))
 
@@ -76,8 +84,6 @@ def _write_pages(checks: Sequence[Check], folder: Path, language: str) -> None:
     paths = [check.extraction.document.path for check in checks]
     names = dict(zip(paths, _names(paths), strict=True))
     entries = [Entry(names[path], check) for path, check in zip(paths, checks, strict=True)]
-    with _failure_to_make(folder):
-        folder.mkdir(parents=True, exist_ok=True)
     for page, check in entries:
         write_pieces([page_of(check, language, names)], str(folder / page), paths)
     write_pieces([index_of(entries, language)], str(folder / "index.html"), paths)
@@ -94,17 +100,3 @@ def _names(paths: Iterable[str]) -> Iterator[str]:
             name = f"{stem}-{number}.html"
         taken.add(name.casefold())
         yield name
-
-
-@contextmanager
-def _failure_to_make(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UnwritableAnswer(
-            Text(
-                f"无法建立文件夹（{error.strerror}）", f"cannot make the folder ({error.strerror})"
-            ),
-            Text("请检查路径是否可写", "check that the path is writable"),
-            Place(str(folder)),
-        ) from error

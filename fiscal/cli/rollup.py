@@ -18,7 +18,9 @@ from fiscal.cli.answer import (
     inputs,
     language_option,
     output_option,
+    tell,
     write,
+    year_option,
 )
 from fiscal.errors import FiscalError
 
@@ -39,7 +41,7 @@ _MEASURE_NAMES = ("final", "budget", "adjusted_budget", "prior_year")
 @click.command()
 @click.argument("source", metavar="INPUT")
 @click.option("--scheme", type=click.Choice(SCHEME_NAMES), help="Classification to roll up along.")
-@click.option("--year", type=int, help="Fiscal year; overrules the document's own.")
+@year_option("Fiscal year; overrules the document's own.")
 @click.option("--measure", type=click.Choice(_MEASURE_NAMES), help="Take only this figure.")
 @click.option("--depth", type=click.IntRange(0, 4), help="Show this many levels below the total.")
 @click.option("--complete", is_flag=True, help="A table lists every heading that has money.")
@@ -75,7 +77,7 @@ def rollup(
                 extraction = extract_facts(read_file(path), is_complete=complete, year=year)
                 accounts.append(roll_up_account(extraction, scheme, year, measure))
             except FiscalError as error:
-                click.echo(error.within(path).render(lang), err=True)
+                tell(error.within(path), lang)
                 failure = exit_code_of(error)
         if accounts:
             _show_roll_up(accounts, source, form, lang, depth, output)

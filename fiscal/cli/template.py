@@ -12,6 +12,7 @@ from fiscal.cli.answer import (
     output_option,
     require_destination,
     write_pieces,
+    year_option,
 )
 
 __all__ = ["template"]
@@ -20,7 +21,7 @@ _PARTED = re.compile(r"[,，、;；\s]+")
 
 
 @click.command()
-@click.option("--year", type=int, required=True, help="Fiscal year; headings have its names.")
+@year_option("Fiscal year; headings have its names.", required=True)
 @click.option(
     "--kind",
     type=click.Choice(["final_accounts", "budget"]),

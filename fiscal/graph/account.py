@@ -101,18 +101,27 @@ def _placed(facts: Iterable[Fact], usual: str) -> Iterator[tuple[Fact, str | Non
 
 def _nothing_left(extraction: Extraction, scheme: Scheme) -> WrongUsage:
     years = sorted({str(fact.fiscal_year) for fact in extraction.facts if fact.fiscal_year})
-    found = sorted({fact.scheme for fact in extraction.facts if fact.scheme})
+    names = {fact.scheme for fact in extraction.facts if fact.scheme}
+    found = [label for name, label in SCHEMES.items() if name in names]
     return WrongUsage(
         Text(
-            f"没有 {scheme.year} 年{SCHEMES[scheme.name].zh}的金额可汇总",
-            f"no amount of {scheme.year}, {SCHEMES[scheme.name].en}, to roll up",
+            f"没有 {scheme.year} 年{SCHEMES[scheme.name].zh}的金额可汇总；文件中的年度："
+            f"{'、'.join(years) or '无'}，分类：{'、'.join(each.zh for each in found) or '无'}",
+            f"no amount of {scheme.year}, {SCHEMES[scheme.name].en}, to roll up; the file has the "
+            f"years {', '.join(years) or '—'} and {', '.join(each.en for each in found) or '—'}",
         ),
-        Text(
-            f"文件中的年度：{'、'.join(years) or '无'}；分类：{'、'.join(found) or '无'}",
-            f"the file has the years {', '.join(years) or '—'} and {', '.join(found) or '—'}",
-        ),
+        _REMEDY_WITH_FACTS if names or years else _REMEDY_WITHOUT_FACTS,
         Place(extraction.document.path),
     )
+
+
+_REMEDY_WITH_FACTS = Text(
+    "用 --year、--scheme、--measure 选文件中有的，或不加这些选项",
+    "choose with --year, --scheme and --measure what the file has, or leave them out",
+)
+_REMEDY_WITHOUT_FACTS = Text(
+    "用 fiscal extract 查看读到了什么", "see with fiscal extract what was read"
+)
 
 
 def _only_year(extraction: Extraction, notes: list[Text]) -> int:

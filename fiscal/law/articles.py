@@ -24,7 +24,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, WrongUsage
+from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, WrongUsage, reason_of
 from fiscal.home import HOME, home
 from fiscal.law.numbers import printed, sort_key
 
@@ -222,7 +222,7 @@ def _damaged(path: Path, key: str) -> UnreadableDocument:
 
 def _unwritable(path: Path, error: OSError) -> FiscalError:
     return FiscalError(
-        Text(f"无法写入（{error.strerror}）", f"cannot write it ({error.strerror})"),
+        Text(f"无法写入（{reason_of(error).zh}）", f"cannot write it ({reason_of(error).en})"),
         Text(f"检查权限，或用 {HOME} 另指文件夹", f"check permissions, or name a folder in {HOME}"),
         Place(str(path)),
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiscal.errors import FiscalError, Place, Text, UnreadableDocument
+from fiscal.errors import FiscalError, Place, Text, UnreadableDocument, reason_of
 from fiscal.home import HOME, home
 
 __all__ = [
@@ -144,7 +144,7 @@ def damaged(path: Path) -> UnreadableDocument:
 
 def _unwritable(path: Path, error: OSError) -> FiscalError:
     return FiscalError(
-        Text(f"无法写入（{error.strerror}）", f"cannot write it ({error.strerror})"),
+        Text(f"无法写入（{reason_of(error).zh}）", f"cannot write it ({reason_of(error).en})"),
         Text(f"检查权限，或用 {HOME} 另指文件夹", f"check permissions, or name a folder in {HOME}"),
         Place(str(path)),
     )

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from fiscal.errors import Place, Text, UnreadableDocument
+from fiscal.files import read_bytes
 from fiscal.rules.finding import Finding
 
 __all__ = ["Accepted", "Baseline", "baseline_record", "read_baseline"]
@@ -61,27 +61,47 @@ class Baseline:
 def read_baseline(path: str) -> Baseline:
     """Read a baseline. Raises UnreadableDocument, naming file and entry, for a bad one."""
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        record = json.loads(read_bytes(path))
         entries = [_entry(each) for each in record["accepted"]]
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _bad(path, Text(f"无法读取（{reason}）", f"cannot be read ({reason})")) from error
-    except (ValueError, KeyError, TypeError) as error:
-        told = Text(f"不是基线文件（{error}）", f"this is no baseline ({error})")
-        raise _bad(path, told) from error
+    except (ValueError, RecursionError) as error:
+        raise _bad(_where_no_json(error)).at(Place(path)) from error
+    except (KeyError, TypeError) as error:
+        raise _bad(Text("这不是基线文件", "this is no baseline")).at(Place(path)) from error
+    except UnreadableDocument as error:
+        raise error.within(path) from error
     return Baseline({entry.fingerprint: entry for entry in entries})
+
+
+def _where_no_json(error: Exception) -> Text:
+    if not isinstance(error, json.JSONDecodeError):
+        return Text("这不是 JSON", "this is not JSON")
+    line, column = error.lineno, error.colno
+    return Text(
+        f"第 {line} 行第 {column} 字处不是 JSON", f"not JSON at line {line}, character {column}"
+    )
 
 
 def _entry(record: Mapping[str, Any]) -> Accepted:
     entry = Accepted(str(record["fingerprint"]), str(record["reason"]), str(record["date"]))
-    date.fromisoformat(entry.date)
+    name = entry.fingerprint
+    try:
+        date.fromisoformat(entry.date)
+    except ValueError as error:
+        told = f"{name} 的 date 不是日期：“{entry.date}”", f"{name}: “{entry.date}” is no date"
+        raise _bad(Text(*told)) from error
     if not entry.reason.strip():
-        raise ValueError(f"{entry.fingerprint}: no reason")
+        raise UnreadableDocument(
+            Text(f"{name} 未写理由", f"{name}: no reason is given"),
+            Text(
+                "在 reason 中写明为何可以接受；不接受的，删去该项",
+                "write in its reason why it is accepted, or delete the entry",
+            ),
+        )
     return entry
 
 
-def _bad(path: str, found: Text) -> UnreadableDocument:
-    return UnreadableDocument(found, _REMEDY, Place(path))
+def _bad(found: Text) -> UnreadableDocument:
+    return UnreadableDocument(found, _REMEDY)
 
 
 def baseline_record(findings: Sequence[Finding], day: date) -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""Numbers of bodies, offices, persons and projects against those that are named."""
+
+import pytest
+
+from tests.test_rules_wording import TITLE, found
+
+
+class TestNamedCounts:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "某局内设5个股室，分别是办公室、文化艺术股、广播电视股、旅游市场股；另有其他。",
+            "内设机构包括：办公室、财务股、种植股、畜牧股、监管股、科教股等7个股室。",
+            "内设办公室、人事科、业务科等2个科室。",
+            "纳入编制范围的预算单位共计4家，具体包括：某市某局（本级）、某中心、某某站。",
+            "单位构成包括：某局本级以及甲大队、乙中心、丙中心3个二级机构，共5个单位。",
+            "编报的单位共4个。其中：行政单位1个，其他事业单位3个。分别是：1.某市某局；2.甲中心；3.某林场。",
+            "独立核算单位（以下简称“单位”）共2个，具体情况如下：\n\n"
+            "1.某局本级，行政单位，财政拨款。2.甲管理处，事业单位。3.乙中心，事业单位。",
+            "独立核算单位共3个，具体情况如下：\n\n序号\t单位名称\n1\t某局本级\n2\t甲中心",
+        ],
+    )
+    def test_a_number_that_is_not_that_of_the_names_is_found(self, text):
+        assert len(found("L604", TITLE + text)) == 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "某局内设4个股室，分别是办公室、文化艺术股、广播电视股、旅游市场股；另有其他。",
+            "内设办公室、人事科等8个科室。",
+            "内设办公室、人事科、财务科和机关党委4个机构。",
+            "内设综合科、计划与财务科2个科室。",
+            "我局设办公室、财务科、业务科3个科室和1个下属事业单位。",
+            "我局内设办公室、规划、建设与管理科、财务科3个科室。",
+            "包括局本级及甲中心、某乙站2个下属单位。",
+            "单位构成包括：某局本级以及甲大队、乙中心、丙中心3个二级机构，共4个单位。",
+            "行政单位1家、事业单位3家，具体包括：\n\n1.某局本级\n\n2.甲站\n\n3.乙站\n\n4.丙站",
+            "下设0个处室，分别是：我单位无下设处室。",
+            "预算单位共计4家，具体包括：某市某局、甲中心、\n\n某乙站、某丙所。",
+            "独立核算单位共2个，具体情况如下：\n\n序号\t单位名称\n1\t某局本级\n2\t甲中心",
+        ],
+    )
+    def test_selections_and_names_that_may_be_two_are_left_alone(self, text):
+        assert found("L604", TITLE + text) == []
+
+    def test_kinds_may_follow_in_a_sentence_of_their_own(self):
+        text = "编报的单位共{}个。其中：行政单位1个，其他事业单位2个。"
+        assert found("L601", text.format(4))
+        assert not found("L601", text.format(3))

@@ -81,7 +81,7 @@ def listed(text: str) -> Names | None:
 
     >>> listed("办公室、财务科和人事科、综合计划与财务处（挂审计处牌子）")
     Names(least=3, most=4, own=0)
-    >>> listed("某局本级以及甲中心、乙站")
+    >>> listed("某局本级以及甲中心、某乙站")
     Names(least=3, most=3, own=1)
     >>> listed("农村公路建设、农村公路养护")
     """

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
-from fiscal.rules.slip import Slip, matched, remarks, shortened
+from fiscal.rules.slip import Slip, matched, mentioning, remarks, shortened
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -117,7 +117,7 @@ RULES = (
         false_positives=Text("基数四舍五入后为零", "a base that only rounds to zero"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("N201", _zero_bases),
+        find=remarks("N201", _zero_bases, among=mentioning(_ZERO + "|持平")),
         kinds=PUBLISHED,
         good="公务接待费支出0万元，与2023年度持平。",
         bad="公务接待费支出0万元，完成预算100%，与2023年度持平，增长0%。",
@@ -131,7 +131,7 @@ RULES = (
         false_positives=Text("两者碰巧相同", "both may happen to be equal"),
         severity=Severity.WARNING,
         law=("performance_measures", "publication_rules/4"),
-        find=remarks("N202", _scores),
+        find=remarks("N202", _scores, among=mentioning(_COMPLETED)),
         kinds=PUBLISHED,
         good="部门自评得分93.50分，绩效目标完成100%。",
         bad="部门自评得分93.50分，绩效目标完成93.5%。",
@@ -148,7 +148,7 @@ RULES = (
         false_positives=Text("全部收支确实只有这一部分", "there may be no other part"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("N203", _narrow_calibers),
+        find=remarks("N203", _narrow_calibers, among=mentioning("本年(?:收入|支出)")),
         kinds=PUBLISHED,
         good="本年收入12.00万元（含一年期专户资金）比上年增加。",
         bad="本年收入12.00万元（一般公共预算财政拨款）比上年增加。",
@@ -162,7 +162,7 @@ RULES = (
         false_positives=Text("收入专为该项支出而来", "revenue that came for that expenditure"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("N204", _causes),
+        find=remarks("N204", _causes, among=mentioning("收入[：:]|国内公务接待")),
         kinds=PUBLISHED,
         good="基金收入：土地整治项目拨款增加3.00万元。",
         bad="基金收入：土地整治增加基金支出3.00万元。",
@@ -178,7 +178,7 @@ RULES = (
         false_positives=Text("小于 100 的数不看", "numbers below 100 are not looked at"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("N205", _exact_and_more),
+        find=remarks("N205", _exact_and_more, among=mentioning(r"\d余")),
         kinds=PUBLISHED,
         good="共发布信息4310余条。",
         bad="共发布信息4317余条。",

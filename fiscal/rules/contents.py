@@ -13,7 +13,7 @@ from functools import lru_cache
 from fiscal.errors import Text
 from fiscal.extract.tables.recognise import kind_of_title
 from fiscal.model import DocumentKind, Span
-from fiscal.rules.passages import Passage, body, contents, once
+from fiscal.rules.passages import Passage, body, contents, once, passages
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
@@ -59,16 +59,23 @@ def table_titles(view: View) -> Iterator[str]:
 def _missing_sections(view: View) -> Iterator[Slip]:
     titles = [each.title for each in body(view) if len(each.title) <= _LONGEST_TITLE]
     titles += table_titles(view)
-    for entry in _entries(view):
-        if not _TABLE.search(entry.title) and not _is_among(entry.title, titles, view):
+    for entry in _sections(view):
+        if not _is_among(entry.title, titles, view):
             yield _missing(entry, view)
 
 
 def _missing_tables(view: View) -> Iterator[Slip]:
-    for entry in _entries(view):
-        is_table = _TABLE.search(entry.title)
-        if is_table and not _is_among(entry.title, table_titles(view), view):
+    for entry in _announced_tables(view):
+        if not _is_among(entry.title, table_titles(view), view):
             yield _missing(entry, view)
+
+
+def _sections(view: View) -> list[Passage]:
+    return [each for each in _entries(view) if not _TABLE.search(each.title)]
+
+
+def _announced_tables(view: View) -> list[Passage]:
+    return [each for each in _entries(view) if _TABLE.search(each.title)]
 
 
 def _entries(view: View) -> Iterator[Passage]:
@@ -120,14 +127,18 @@ def _required(view: View) -> list[str]:
 
 def _missing_of_nine(view: View) -> Iterator[Slip]:
     missing = _required(view)
-    if missing and len(_NINE) - len(missing) >= _HAS_THE_TABLES:
+    if missing and _has_the_tables(view):
         names = "、".join(_NINE[kind] for kind in missing)
         message = Text(f"缺少：{names}", f"these tables are missing: {names}")
         yield Slip(" ".join(missing), message, _place(view))
 
 
+def _has_the_tables(view: View) -> bool:
+    return len(_NINE) - len(_required(view)) >= _HAS_THE_TABLES
+
+
 def _no_tables(view: View) -> Iterator[Slip]:
-    if len(_NINE) - len(_required(view)) < _HAS_THE_TABLES:
+    if passages(view) and not _has_the_tables(view):
         message = Text(
             "文件中没有决算公开的各张表，表与说明的核对无法进行",
             "the tables of the account are not in this document",
@@ -155,7 +166,7 @@ RULES = (
         false_positives=Text("正文标题与目录写法差别较大", "a title much unlike its entry"),
         severity=Severity.NOTICE,
         law=("publication_rules/3",),
-        find=remarks("L501", _missing_sections),
+        find=remarks("L501", _missing_sections, among=_sections),
         kinds=PUBLISHED,
         good=_HEAD + "一、收入决算情况说明\n\n本年收入12.00万元。\n\n支出决算表\n",
         bad=_HEAD + "本年收入12.00万元，比上年增加。\n\n支出决算表\n",
@@ -169,7 +180,7 @@ RULES = (
         false_positives=Text("表是图片，读不出标题", "a table that is a picture"),
         severity=Severity.WARNING,
         law=("publication_rules/3", "publication_rules/annex"),
-        find=remarks("L502", _missing_tables),
+        find=remarks("L502", _missing_tables, among=_announced_tables),
         kinds=PUBLISHED,
         good=_HEAD + "一、收入决算情况说明\n\n本年收入12.00万元。\n\n支出决算表\n",
         bad=_HEAD + "一、收入决算情况说明\n\n本年收入12.00万元。\n",
@@ -183,7 +194,7 @@ RULES = (
         false_positives=Text("地方另有规定", "where local rules ask for other tables"),
         severity=Severity.WARNING,
         law=("publication_rules/annex",),
-        find=remarks("L503", _missing_of_nine),
+        find=remarks("L503", _missing_of_nine, among=_has_the_tables),
         kinds=_ACCOUNTS,
         good=_ALL_TITLES,
         bad=_ALL_TITLES.replace("某市某局支出决算表\n\n", ""),

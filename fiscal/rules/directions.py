@@ -14,7 +14,7 @@ from itertools import zip_longest
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
-from fiscal.rules.slip import Slip, remarks, shortened
+from fiscal.rules.slip import Slip, mentioning, remarks, shortened
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -179,7 +179,7 @@ RULES = (
         false_positives=_QUOTED,
         severity=Severity.ERROR,
         law=_LAW,
-        find=remarks("N101", _rates),
+        find=remarks("N101", _rates, among=mentioning(_AMOUNT_AND_RATE)),
         kinds=PUBLISHED,
         good="比2023年度减少3.00万元，下降12.00%。",
         bad="比2023年度减少3.00万元，增长12.00%。",
@@ -195,7 +195,7 @@ RULES = (
         false_positives=Text("比较的是另一口径的预算", "another budget is meant"),
         severity=Severity.ERROR,
         law=_LAW,
-        find=remarks("N102", _budget_and_final),
+        find=remarks("N102", _budget_and_final, among=mentioning(_BUDGET_AND_FINAL)),
         kinds=PUBLISHED,
         good="年初预算为10.00万元，支出决算为9.00万元。决算数小于预算数的主要原因：节约。",
         bad="年初预算为10.00万元，支出决算为9.00万元。决算数大于预算数的主要原因：节约。",
@@ -211,7 +211,7 @@ RULES = (
         false_positives=_QUOTED,
         severity=Severity.ERROR,
         law=_LAW,
-        find=remarks("N103", _before_and_now),
+        find=remarks("N103", _before_and_now, among=mentioning(_BEFORE_AND_NOW)),
         kinds=PUBLISHED,
         good="2023年执行数为10.00万元，2024年预算安排9.00万元，比2023年执行数减少10.00%。",
         bad="2023年执行数为10.00万元，2024年预算安排9.00万元，比2023年执行数增加10.00%。",
@@ -229,7 +229,7 @@ RULES = (
         ),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("N104", _reasons),
+        find=remarks("N104", _reasons, among=mentioning(_REASON)),
         kinds=PUBLISHED,
         good="比2023年度减少3.00万元。主要原因是：宣传经费减少。",
         bad="比2023年度减少3.00万元。主要原因是：宣传经费增加。",
@@ -243,7 +243,7 @@ RULES = (
         false_positives=Text("原因写在较远的地方", "a reason given farther on"),
         severity=Severity.NOTICE,
         law=("publication_rules/annex",),
-        find=remarks("N105", _no_reasons),
+        find=remarks("N105", _no_reasons, among=mentioning(_CHANGED)),
         kinds=PUBLISHED,
         good="比2023年度减少3.00万元，主要原因是厉行节约。",
         bad="比2023年度减少3.00万元，下降12.00%。",

@@ -7,7 +7,8 @@ table: one that is copied from the table before names another budget, or calls a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fiscal.errors import Text
@@ -51,11 +52,13 @@ class _Titled(NamedTuple):
 def _titled(view: View) -> Iterator[_Titled]:
     """Yield every table with its title and the lines between it and the next table."""
     tables, text = view.document.tables, body(view)
+    starts = [each.start for each in text]
     for at, table in enumerate(tables):
         after = tables[at + 1].start if at + 1 < len(tables) else len(view.document.text)
-        before = [each for each in text if each.start < table.start][-_TITLE_BEFORE:]
-        title = _title(table, before)
-        below = [each for each in text if table.end <= each.start < after][:_NOTE_AFTER]
+        above = bisect_left(starts, table.start)
+        title = _title(table, text[max(above - _TITLE_BEFORE, 0) : above])
+        first = bisect_left(starts, table.end)
+        below = text[first : bisect_left(starts, after, first)][:_NOTE_AFTER]
         is_empty = not any(_is_amount(cell.strip()) for row in table.rows[1:] for cell in row)
         kind = (kind_of_title(title) or "").removeprefix("final_accounts_").removeprefix("budget_")
         yield _Titled(table, title, kind.removesuffix("_table"), tuple(below), is_empty)
@@ -65,18 +68,15 @@ def _is_amount(cell: str) -> bool:
     return bool(_FIGURE.fullmatch(cell)) and not _NUMBERING.fullmatch(cell)
 
 
-def _title(table: Table, before: list[Passage]) -> str:
+def _title(table: Table, before: Sequence[Passage]) -> str:
     candidates = [each.title for each in reversed(before)]
     candidates += ["".join(row) for row in table.rows[:2]]
     return next((each for each in candidates if each.endswith("表") and len(each) < 60), "")
 
 
 def _unexplained(view: View) -> Iterator[Slip]:
-    for each in _titled(view):
-        name = _NAMES.get(each.kind)
-        if not each.is_empty or name is None:
-            continue
-        says_none = re.compile(_SAYS_NONE.format(name))
+    for each in _to_be_explained(view):
+        says_none = re.compile(_SAYS_NONE.format(_NAMES[each.kind]))
         notes = (*(note.text for note in each.notes), *_own_notes(each.table))
         is_explained = any(map(_EXPLAINS.search, notes))
         if not is_explained and not any(says_none.search(line.text) for line in body(view)):
@@ -84,6 +84,10 @@ def _unexplained(view: View) -> Iterator[Slip]:
                 f"“{each.title}”没有数据，也没有说明", f"“{each.title}” is empty and not explained"
             )
             yield Slip(each.title, message, (_span(each, view),))
+
+
+def _to_be_explained(view: View) -> list[_Titled]:
+    return [each for each in _titled(view) if each.is_empty and each.kind in _NAMES]
 
 
 def _own_notes(table: Table) -> Iterator[str]:
@@ -95,8 +99,8 @@ def _own_notes(table: Table) -> Iterator[str]:
 
 
 def _full_though_called_empty(view: View) -> Iterator[Slip]:
-    for each in _titled(view):
-        for note in each.notes if not each.is_empty else ():
+    for each in _full_with_notes(view):
+        for note in each.notes:
             found = _CALLS_EMPTY.search(note.text)
             if found:
                 message = Text(
@@ -106,17 +110,30 @@ def _full_though_called_empty(view: View) -> Iterator[Slip]:
                 yield Slip(each.title, message, (note.span(view, 0, len(note.text)),))
 
 
+def _full_with_notes(view: View) -> list[_Titled]:
+    return [each for each in _titled(view) if each.notes and not each.is_empty]
+
+
 def _notes_of_another(view: View) -> Iterator[Slip]:
-    for each in _titled(view):
-        budget = budget_named(each.title)
-        for note in each.notes:
-            named = budget_named(note.text)
-            if _CALLS_EMPTY.search(note.text) and budget and named and named != budget:
-                message = Text(
-                    f"“{each.title}”下的说明写的是{BUDGETS[named].zh}",
-                    f"the note below “{each.title}” is about the {BUDGETS[named].en}",
-                )
-                yield Slip(each.title, message, (note.span(view, 0, len(note.text)),))
+    for title, budget, note, named in _budgets_noted(view):
+        if named != budget:
+            message = Text(
+                f"“{title}”下的说明写的是{BUDGETS[named].zh}",
+                f"the note below “{title}” is about the {BUDGETS[named].en}",
+            )
+            yield Slip(title, message, (note.span(view, 0, len(note.text)),))
+
+
+def _budgets_noted(view: View) -> list[tuple[str, str, Passage, str]]:
+    """Return the title of a table, its budget, the note that calls it empty, and that one's."""
+    return [
+        (each.title, budget, note, named)
+        for each in _titled(view)
+        for note in each.notes
+        if _CALLS_EMPTY.search(note.text)
+        and (budget := budget_named(each.title))
+        and (named := budget_named(note.text))
+    ]
 
 
 def _span(each: _Titled, view: View) -> Span:
@@ -139,7 +156,7 @@ RULES = (
         false_positives=Text("表是图片，读不出数字", "a table whose figures could not be read"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L511", _unexplained),
+        find=remarks("L511", _unexplained, among=_to_be_explained),
         kinds=PUBLISHED,
         good=_TITLE + _EMPTY + "说明：某市某局没有政府性基金收入和支出，故本表无数据。",
         bad=_TITLE + _EMPTY + "第三部分 决算情况说明",
@@ -155,7 +172,7 @@ RULES = (
         false_positives=Text("说明的是另一张表", "the note is of another table"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L512", _full_though_called_empty),
+        find=remarks("L512", _full_though_called_empty, among=_full_with_notes),
         kinds=PUBLISHED,
         good=_TITLE + _FULL + "注：本表反映政府性基金收支情况。",
         bad=_TITLE + _FULL + "注：本部门没有政府性基金，故本表为空表。",
@@ -171,7 +188,7 @@ RULES = (
         false_positives=Text("一处说明两张表", "one note for two tables"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L513", _notes_of_another),
+        find=remarks("L513", _notes_of_another, among=_budgets_noted),
         kinds=PUBLISHED,
         good=_TITLE + _EMPTY + "注：没有政府性基金预算安排的支出，故本表为空表。",
         bad=_TITLE + _EMPTY + "注：没有国有资本经营预算安排的支出，故本表为空表。",

@@ -276,7 +276,7 @@ RULES = (
         false_positives=Text("当年科目的名称登记有误", "a name wrong in the register of headings"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("K101", _other_names),
+        find=remarks("K101", _other_names, among=mentions),
         kinds=PUBLISHED,
         good="1、住房保障支出（类）住房改革支出（款）住房公积金（项）决算为3.00万元。",
         bad="1、住房保障支出（类）住房保障支出（款）住房公积金（项）决算为3.00万元。",
@@ -290,7 +290,7 @@ RULES = (
         false_positives=Text("行文中有意用简称", "a short name used on purpose"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("K102", _short_names),
+        find=remarks("K102", _short_names, among=mentions),
         kinds=PUBLISHED,
         good="1、住房保障支出（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
         bad="1、住房保障（221类）住房改革支出（02款）住房公积金（01项）决算为3.00万元。",
@@ -298,7 +298,7 @@ RULES = (
     ),
     Rule(
         id="K103",
-        title=Text("说明中的科目都在表中", "every heading in the text is known"),
+        title=Text("说明中的科目都能在表或科目表中找到", "every heading in the text is known"),
         gist=Text(
             "说明中的项级科目，支出表和科目表里都没有",
             "an item in the text stands in no table and on no list of headings",

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from fiscal.errors import Text
 from fiscal.extract.naming import name_heading
 from fiscal.model import Fact, Span
-from fiscal.rules.headings import in_short, mentions
-from fiscal.rules.passages import body
+from fiscal.rules.headings import Mention, in_short, mentions
+from fiscal.rules.passages import Passage, body, once
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.subject import kind_of_table
@@ -49,13 +49,20 @@ def _items(view: View) -> dict[str, Fact]:
 
 def _lists(view: View) -> Iterator[Slip]:
     table = _items(view)
-    with_money = {code for code, fact in table.items() if fact.amount.number}
-    if not with_money:
-        return
-    for passage in body(view):
-        for found in _LIST.finditer(passage.text):
-            span = passage.span(view, *found.span(2))
-            yield from _against(found, with_money, table, span, view)
+    with_money = _with_money(view)
+    for passage, found in _listed(view):
+        span = passage.span(view, *found.span(2))
+        yield from _against(found, with_money, table, span, view)
+
+
+def _with_money(view: View) -> set[str]:
+    return {code for code, fact in _items(view).items() if fact.amount.number}
+
+
+def _listed(view: View) -> list[tuple[Passage, re.Match[str]]]:
+    """Return the lists of items, nothing where no table has money of any."""
+    passages = body(view) if _with_money(view) else ()
+    return [(each, found) for each in passages for found in _LIST.finditer(each.text)]
 
 
 def _against(
@@ -96,13 +103,12 @@ def _code_of(name: str, table: dict[str, Fact], year: int | None) -> str | None:
 
 def _explained(view: View) -> Iterator[Slip]:
     """Yield headings that are explained though no figure of the document is of them."""
-    starts = [each.start for each in body(view) if _GLOSSARY.fullmatch(each.title)]
+    glossary = _glossary(view)
     printed = {fact.code for fact in view.facts if fact.scheme == "functional"}
-    printed |= {each.code for each in mentions(view) if not starts or each.span.start < starts[-1]}
-    for mention in mentions(view) if starts else ():
+    printed |= {each.code for each in mentions(view) if each.span.start < glossary}
+    for mention in _terms(view):
         code = mention.code or ""
-        is_explained = mention.span.start > starts[-1] and len(code) == _KNOWN_LENGTH
-        if is_explained and code not in printed:
+        if code not in printed:
             name = mention.steps[-1].name
             message = Text(
                 f"名词解释中的“{name}”（{code}）在决算中没有出现",
@@ -111,8 +117,25 @@ def _explained(view: View) -> Iterator[Slip]:
             yield Slip(code, message, (mention.span,))
 
 
-def _types(view: View) -> Iterator[Slip]:
-    """Yield items said to be basic expenditure that the table has as projects, or the reverse."""
+def _glossary(view: View) -> int:
+    """Return where the glossary begins, the end of the text where there is none."""
+    starts = [each.start for each in body(view) if _GLOSSARY.fullmatch(each.title)]
+    return starts[-1] if starts else len(view.document.text)
+
+
+def _terms(view: View) -> list[Mention]:
+    """Return the items of expenditure that the glossary names."""
+    glossary = _glossary(view)
+    return [
+        each
+        for each in mentions(view)
+        if each.span.start > glossary and len(each.code or "") == _KNOWN_LENGTH
+    ]
+
+
+@once
+def _purposes(view: View) -> Iterator[tuple[Passage, re.Match[str], Mention, str, set[str]]]:
+    """Yield what an item is said to be for: the type named, and those that the tables have."""
     found = sorted(mentions(view), key=lambda each: each.span.start)
     starts = [each.span.start for each in found]
     for passage in body(view):
@@ -120,18 +143,25 @@ def _types(view: View) -> Iterator[Slip]:
         own = found[bisect_left(starts, passage.start) : bisect_left(starts, end)]
         said = _PURPOSE.search(passage.text)
         named = {type_ for type_, zh in _TYPES.items() if said and zh in said.group()}
-        if len(own) != 1 or len(named) != 1:
+        if not said or len(own) != 1 or len(named) != 1:
             continue
         (mention,), (type_,) = own, named
         amounts = _by_type(mention.code, view)
-        if type_ not in amounts and amounts:
+        if amounts:
+            yield passage, said, mention, type_, amounts
+
+
+def _types(view: View) -> Iterator[Slip]:
+    """Yield items said to be basic expenditure that the table has as projects, or the reverse."""
+    for passage, said, mention, type_, amounts in _purposes(view):
+        if type_ not in amounts:
             (other,) = set(_TYPES) - {type_}
             message = Text(
                 f"说明称是{_TYPES[type_]}，表中全部列为{_TYPES[other]}",
                 f"said to be {type_.replace('_', ' ')}, in the table all is "
                 f"{other.replace('_', ' ')}",
             )
-            span = passage.span(view, *said.span()) if said else mention.span
+            span = passage.span(view, *said.span())
             yield Slip(f"{mention.code} type", message, (mention.span, span))
 
 
@@ -169,7 +199,7 @@ RULES = (
         false_positives=Text("只列举主要的科目", "only the chief items are meant"),
         severity=Severity.NOTICE,
         law=("publication_rules/4", "budget_regulation/6"),
-        find=remarks("X201", _lists),
+        find=remarks("X201", _lists, among=_listed),
         kinds=PUBLISHED,
         good=_TABLE + "人员经费5.00万元，主要包括：基本工资、津贴补贴。",
         bad=_TABLE + "人员经费5.00万元，主要包括：基本工资、奖金。",
@@ -186,7 +216,7 @@ RULES = (
         false_positives=Text("“项目支出”作普通词使用", "the words used in a general sense"),
         severity=Severity.NOTICE,
         law=("budget_regulation/5", "budget_regulation/6"),
-        find=remarks("X202", _types),
+        find=remarks("X202", _types, among=_purposes),
         kinds=PUBLISHED,
         good=_ITEM.format("项目支出"),
         bad=_ITEM.format("基本支出"),
@@ -200,7 +230,7 @@ RULES = (
         false_positives=Text("支出表在另一文件中", "tables published in another file"),
         severity=Severity.NOTICE,
         law=("publication_rules/annex",),
-        find=remarks("K106", _explained),
+        find=remarks("K106", _explained, among=_terms),
         kinds=PUBLISHED,
         good="1.住房保障支出（类）住房改革支出（款）住房公积金（项）3.00万元。\n\n名词解释\n\n"
         "1.住房保障支出（类）住房改革支出（款）住房公积金（项）：指按规定缴存的公积金。",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fiscal.errors import Text
-from fiscal.rules.passages import Passage, body
+from fiscal.rules.passages import Passage, body, once
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.view import View
@@ -44,6 +44,7 @@ class _Item(NamedTuple):
     is_chinese: bool
 
 
+@once
 def _items(view: View) -> Iterator[_Item]:
     for passage in body(view):
         start = len(passage.text) - len(passage.text.lstrip())
@@ -131,7 +132,7 @@ def _slip(item: _Item, before: int, view: View) -> Slip:
 
 def _mixed_numerals(view: View) -> Iterator[Slip]:
     """Yield parts and sections numbered in digits where the others are in Chinese."""
-    items = list(_items(view))
+    items = _items(view)
     for kind, is_odd in (("part", _is_part_in_digits), ("chinese", _is_section_in_digits)):
         others = {
             each.number
@@ -151,6 +152,10 @@ def _mixed_numerals(view: View) -> Iterator[Slip]:
                 yield Slip(item.passage.title, message, (item.passage.span(view, *item.mark),))
 
 
+def _sections(view: View) -> list[_Item]:
+    return [item for item in _items(view) if item.kind in ("part", "chinese")]
+
+
 def _is_part_in_digits(item: _Item) -> bool:
     return item.kind == "part" and not item.is_chinese
 
@@ -166,7 +171,7 @@ RULES = (
         false_positives=Text("自动编号在转换中丢失", "automatic numbers lost in conversion"),
         severity=Severity.NOTICE,
         law=("publication_rules/4",),
-        find=remarks("L701", _out_of_order),
+        find=remarks("L701", _out_of_order, among=_items),
         kinds=PUBLISHED,
         good="一、收入情况\n\n（一）概况\n\n（二）来源\n\n二、支出情况\n\n（一）概况\n\n三、其他",
         bad="一、收入情况\n\n（一）概况\n\n（三）来源\n\n二、支出情况\n\n二、其他",
@@ -180,7 +185,7 @@ RULES = (
         false_positives=Text("自动编号在转换中变样", "automatic numbers changed in conversion"),
         severity=Severity.NOTICE,
         law=("publication_rules/4",),
-        find=remarks("L702", _mixed_numerals),
+        find=remarks("L702", _mixed_numerals, among=_sections),
         kinds=PUBLISHED,
         good="第一部分 概况\n\n第二部分 决算情况说明\n\n第三部分 名词解释",
         bad="第一部分 概况\n\n第二部分 决算情况说明\n\n第3部分 名词解释",

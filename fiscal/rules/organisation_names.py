@@ -30,8 +30,8 @@ _DIVISIONS = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|
 
 def _variants(view: View) -> Iterator[Slip]:
     """Yield a slip for each way the name is wrongly written."""
-    name = view.profile.organisation
-    if not name or len(name) < _SHORTEST_NAME:
+    name = _name(view)
+    if not name:
         return
     places: defaultdict[str, list[Span]] = defaultdict(list)
     ending = re.compile(re.escape(name[-_END:]))
@@ -47,6 +47,12 @@ def _variants(view: View) -> Iterator[Slip]:
             f"the body is called “{words}” here and “{name}” elsewhere ({len(spans)} times)",
         )
         yield Slip(words, message, tuple(spans))
+
+
+def _name(view: View) -> str:
+    """Return the name of the body, nothing where it is too short to be told from other words."""
+    name = view.profile.organisation or ""
+    return name if len(name) >= _SHORTEST_NAME else ""
 
 
 def _start_of(text: str, end: int, name: str) -> int | None:
@@ -110,7 +116,7 @@ RULES = (
         false_positives=Text("名称相近的另一单位", "another body with a name much like it"),
         severity=Severity.WARNING,
         law=("publication_rules/4",),
-        find=remarks("L201", _variants),
+        find=remarks("L201", _variants, among=_name),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n某市某局共有车辆2辆。",
         bad="某市某局2024年度部门决算\n某市市某局共有车辆2辆。",

@@ -51,6 +51,10 @@ def _cells(view: View) -> Iterator[_Cell]:
     yield from sorted(cells, key=lambda cell: cell.span.start)
 
 
+def _goals(view: View) -> list[_Cell]:
+    return [cell for cell in _cells(view) if _GOAL.fullmatch(cell.text)]
+
+
 def _blank_goals(view: View) -> Iterator[Slip]:
     """Yield goals and results that are named and at once followed by the table's next part."""
     project = _Cell("", view.document.span(0, 0))
@@ -65,16 +69,27 @@ def _blank_goals(view: View) -> Iterator[Slip]:
             yield Slip(f"{project.text} {before.text}", message, spans)
 
 
+_LABELS = ("一级指标", "二级指标", "三级指标", "绩效指标")
+
+
+def _is_indicator(cell: _Cell) -> bool:
+    return cell.text not in _LABELS and bool(_INDICATOR.fullmatch(cell.text))
+
+
+def _indicators(view: View) -> list[_Cell]:
+    """Return the kinds of indicators that tables name, nothing where no table is of them."""
+    is_there = any(cell.text in _LABELS for cell in _cells(view))
+    return [cell for cell in _cells(view) if is_there and _is_indicator(cell)]
+
+
 def _blank_indicators(view: View) -> Iterator[Slip]:
     """Yield a slip for all indicators of a document that name neither target nor result."""
-    labels = ("一级指标", "二级指标", "三级指标", "绩效指标")
-    in_tables = any(each.text in labels for each in _cells(view))
+    is_there = bool(_indicators(view))
     blank = [
         before.span
         for before, cell in pairwise(_cells(view))
-        if in_tables
-        and _INDICATOR.fullmatch(before.text)
-        and before.text not in labels
+        if is_there
+        and _is_indicator(before)
         and (cell.text == before.text or _PROJECT.fullmatch(cell.text))
     ]
     if blank:
@@ -97,7 +112,7 @@ RULES = (
         false_positives=Text("目标写在表外", "goals told outside of the table"),
         severity=Severity.WARNING,
         law=("performance_measures", "publication_rules/annex"),
-        find=remarks("L711", _blank_goals),
+        find=remarks("L711", _blank_goals, among=_goals),
         kinds=PUBLISHED,
         good=_HEAD + "道路畅通\n\n道路畅通\n\n" + _TAIL,
         bad=_HEAD + _TAIL,
@@ -111,7 +126,7 @@ RULES = (
         false_positives=Text("合并单元格重复了指标名", "merged cells that repeat a name"),
         severity=Severity.NOTICE,
         law=("performance_measures", "publication_rules/annex"),
-        find=remarks("L712", _blank_indicators),
+        find=remarks("L712", _blank_indicators, among=_indicators),
         kinds=PUBLISHED,
         good=_TAIL,
         bad=_TAIL + "\n\n效益指标\n\n效益指标\n\n满意度指标\n\n满意度指标\n\n大于85%",

@@ -1,7 +1,8 @@
 """Slips: what rules of wording find, and the remarks that come of them.
 
 A rule of wording looks through the whole text. Where it finds nothing wrong it says so, for what
-was looked at and is in order is not the same as what was never looked at.
+was looked at and is in order is not the same as what was never looked at. So it knows what it is
+about: without a table of contents nothing can be said of its entries, neither right nor wrong.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fiscal.rules.passages import Passage, passages
 from fiscal.rules.rule import Remark
 from fiscal.rules.view import View
 
-__all__ = ["Slip", "matched", "remarks", "shortened"]
+__all__ = ["Slip", "matched", "mentioning", "remarks", "shortened"]
 
 _LONGEST_QUOTE = 40
 _IN_ORDER = Text("未发现问题", "nothing wrong was found")
@@ -31,16 +32,32 @@ class Slip(NamedTuple):
     remedy: Text | None = None
 
 
+def mentioning(pattern: str | re.Pattern[str]) -> Callable[[View], bool]:
+    """Return what tells whether the running text has something that matches a pattern."""
+    sought = re.compile(pattern)
+    return lambda view: any(sought.search(each.text) for each in passages(view))
+
+
+_speaks = mentioning(r"[\u4e00-\u9fff]")
+
+
 def remarks(
-    rule: str, find: Callable[[View], Iterable[Slip]]
+    rule: str,
+    find: Callable[[View], Iterable[Slip]],
+    *,
+    among: Callable[[View], object] = _speaks,
 ) -> Callable[[View], Iterable[Remark]]:
-    """Return the function of a rule that remarks on every slip, or that there is none."""
+    """Return the function of a rule that remarks on every slip, or that there is none.
+
+    `among` returns what the rule looks at, something false where a document has none of it: then
+    the rule says nothing. Without it any running text is looked at.
+    """
 
     def found(view: View) -> Iterator[Remark]:
         slips = list(find(view))
         for subject, message, spans, remedy in slips:
             yield Remark(rule, subject, Outcome.VIOLATED, message, spans, remedy)
-        if not slips and passages(view):
+        if not slips and among(view):
             yield Remark(rule, "document", Outcome.HOLDS, _IN_ORDER)
 
     return found

@@ -7,13 +7,14 @@ small amount in 元 among amounts in 万元 is mostly a slip of ten thousand tim
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body, once
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
-from fiscal.rules.slip import Slip, matched, remarks
+from fiscal.rules.slip import Slip, matched, mentioning, remarks
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -32,6 +33,8 @@ _NO_UNIT = re.compile(
 _MONEY = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?)\s?(万元|亿元|元)(?![/／以])"
 )
+_RATE = rf"\d\s?[%％]|{_NO_PERCENT.pattern}"
+_NUMBER_OF_MONEY = f"{_MONEY.pattern}|{_NO_UNIT.pattern}"
 # What stands before a number that lacks a percent sign and no unit of money.
 _IS_RATE = re.compile(r"(?:占|完成)[^，。；]{0,16}$")
 # Prices and rates are told in 元 everywhere.
@@ -63,23 +66,30 @@ def _missing_units(view: View) -> Iterator[Slip]:
         for found in _NO_UNIT.finditer(each.text)
         if not _IS_RATE.search(each.text[: found.start()])
     ]
-    with_unit = sum(1 for each in body(view) for _ in _MONEY.finditer(each.text))
-    for passage, found in bare if len(bare) <= with_unit else ():
+    for passage, found in bare if len(bare) <= len(_amounts(view)) else ():
         quote = found.group()
         message = Text(f"“{quote}”后没有单位", f"“{quote}” has no unit")
         yield Slip(_subject(passage, found), message, (passage.span(view, *found.span()),))
 
 
 @once
+def _amounts(view: View) -> Iterator[tuple[Passage, re.Match[str]]]:
+    return ((each, found) for each in body(view) for found in _MONEY.finditer(each.text))
+
+
+def _is_in_ten_thousands(view: View) -> bool:
+    """Tell whether a text says its amounts in 万元."""
+    units = Counter(found.group(2) for _, found in _amounts(view))
+    return units["万元"] >= _MOST_IN_TEN_THOUSANDS and units["万元"] > 3 * units["元"]
+
+
+@once
 def _in_yuan(view: View) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Yield the amounts in 元 of a text that says its amounts in 万元."""
-    amounts = [(each, found) for each in body(view) for found in _MONEY.finditer(each.text)]
-    in_ten_thousands = sum(found.group(2) == "万元" for _, found in amounts)
-    in_yuan = [(each, found) for each, found in amounts if found.group(2) == "元"]
-    if in_ten_thousands >= _MOST_IN_TEN_THOUSANDS and in_ten_thousands > 3 * len(in_yuan):
-        for passage, found in in_yuan:
-            if not _PRICE.search(passage.text[max(found.start() - 16, 0) : found.start()]):
-                yield passage, found
+    for passage, found in _amounts(view) if _is_in_ten_thousands(view) else ():
+        before = passage.text[max(found.start() - 16, 0) : found.start()]
+        if found.group(2) == "元" and not _PRICE.search(before):
+            yield passage, found
 
 
 def _small_amounts(view: View) -> Iterator[Slip]:
@@ -155,7 +165,7 @@ RULES = (
         ),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("U101", _percent_signs),
+        find=remarks("U101", _percent_signs, among=mentioning(_RATE)),
         kinds=PUBLISHED,
         good="比2023年度增加3.00万元，增长12.50%。",
         bad="比2023年度增加3.00万元，增长12.50。",
@@ -169,7 +179,7 @@ RULES = (
         false_positives=Text("文件别处声明了单位", "a unit declared elsewhere"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("U102", _missing_units),
+        find=remarks("U102", _missing_units, among=mentioning(_NUMBER_OF_MONEY)),
         kinds=PUBLISHED,
         good="一般公共预算支出决算数为1937.43万元，完成预算的100%。",
         bad="收入12.00万元，一般公共预算支出决算数为1937.43，完成预算的100%。",
@@ -186,7 +196,7 @@ RULES = (
         false_positives=Text("单价、标准等本来以元计", "prices and rates, which are in 元"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("U103", _small_amounts),
+        find=remarks("U103", _small_amounts, among=_is_in_ten_thousands),
         kinds=PUBLISHED,
         good=_PLAIN_TEXT,
         bad=_PLAIN_TEXT + "退休费支出决算为13.52元。",
@@ -200,7 +210,7 @@ RULES = (
         false_positives=Text("单价、标准等本来以元计", "prices and rates, which are in 元"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("U104", _mixed_units),
+        find=remarks("U104", _mixed_units, among=_is_in_ten_thousands),
         kinds=PUBLISHED,
         good=_PLAIN_TEXT,
         bad=_PLAIN_TEXT + "项目经费结转315914.84元。",
@@ -217,7 +227,7 @@ RULES = (
         false_positives=Text("引用的外部数字", "numbers quoted from elsewhere"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("U105", _formats),
+        find=remarks("U105", _formats, among=mentioning(r"\d")),
         kinds=PUBLISHED,
         good="收入3,121.42万元，支出3,021.42万元。",
         bad="收入3,121.42万元，支出3021.42万元，结转1，100.00万元。",

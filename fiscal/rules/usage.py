@@ -13,7 +13,7 @@ from typing import NamedTuple
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
-from fiscal.rules.slip import Slip, matched, remarks
+from fiscal.rules.slip import Slip, matched, mentioning, remarks
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -22,6 +22,7 @@ _LAW = ("publication_rules/4",)
 _DOCUMENT_NUMBER = re.compile(
     r"(?:(?![按据和复局])[\u4e00-\u9fff]){1,6}[（(【\[]20\d\d[)）】\]]第?\s?\d{1,4}\s?号|〔20\d\d〕\s?0\d{0,3}\s?号"
 )
+_NUMBERED = r"[（(【\[〔]20\d\d[)）】\]〕]"
 _RESIDUE = re.compile(r"\[bookmark: [^\]\n]{0,80}\]|PAGEREF _Toc\d{1,12}|Error! Reference|错误!未")
 _VEHICLE_COST = re.compile(
     r"公务用?车(?:用车)?(?:及|和|与)运行(?:维护)?费|公务车用车[\u4e00-\u9fff]{0,2}运行(?:维护)?费?"
@@ -144,7 +145,7 @@ RULES = (
         false_positives=Text("引用原文如此", "quoted as it was written"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("L411", _document_numbers),
+        find=remarks("L411", _document_numbers, among=mentioning(_NUMBERED)),
         kinds=PUBLISHED,
         good="根据某府办〔2018〕19号文件。",
         bad="根据某府办（2018）19号文件。",
@@ -188,7 +189,7 @@ RULES = (
         false_positives=Text("无", "none known"),
         severity=Severity.NOTICE,
         law=("publication_rules/annex",),
-        find=remarks("L414", _vehicle_costs),
+        find=remarks("L414", _vehicle_costs, among=mentioning("公务用?车|公务车")),
         kinds=PUBLISHED,
         good="公务用车购置及运行维护费3.00万元，其中公务用车运行维护费3.00万元。",
         bad="公务用车及运行维护费3.00万元。",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fiscal.errors import Text
 from fiscal.model import DocumentKind, Span
 from fiscal.rules.passages import Passage, passages
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
-from fiscal.rules.slip import Slip, remarks
+from fiscal.rules.slip import Slip, mentioning, remarks
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -131,6 +131,12 @@ def _periods(view: View) -> Iterator[Slip]:
         yield Slip("period", message, (passage.span(view, *found.span()),))
 
 
+def _of_known_year(pattern: re.Pattern[str]) -> Callable[[View], bool]:
+    """Return what tells whether a document of a known year mentions a year in such words."""
+    is_there = mentioning(pattern)
+    return lambda view: _year(view) is not None and is_there(view)
+
+
 RULES = (
     Rule(
         id="L301",
@@ -140,7 +146,7 @@ RULES = (
         false_positives=Text("附上了其他年度的表", "a table of another year is annexed"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L301", _titles),
+        find=remarks("L301", _titles, among=_of_known_year(_TITLE_YEAR)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n第三部分 某市某局2024年度部门决算情况说明",
         bad="某市某局2024年度部门决算\n某市某局2024年度部门决算公开\n"
@@ -155,7 +161,7 @@ RULES = (
         false_positives=Text("有意与更早年度比较", "a comparison with an earlier year on purpose"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L302", _comparisons),
+        find=remarks("L302", _comparisons, among=_of_known_year(_COMPARED)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n收入总计12.00万元，比2023年度增加3.00万元。",
         bad="某市某局2024年度部门决算\n收入总计12.00万元，比2024年度增加3.00万元。",
@@ -169,7 +175,7 @@ RULES = (
         false_positives=Text("说明了采用更早的盘点结果", "an earlier count used on purpose"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L303", _dates),
+        find=remarks("L303", _dates, among=_of_known_year(_AS_OF)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n截至2024年12月31日，共有车辆2辆。",
         bad="某市某局2024年度部门决算\n截至2021年12月31日，共有车辆2辆。",
@@ -185,7 +191,7 @@ RULES = (
         false_positives=Text("尾款在周期结束后支付", "a last payment after the period"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("L304", _periods),
+        find=remarks("L304", _periods, among=_of_known_year(_PERIOD)),
         kinds=PUBLISHED,
         good="# budget 2026\n某市某局2026年部门预算\n实施周期：2026年1月1日-2026年12月31日",
         bad="# budget 2026\n某市某局2026年部门预算\n实施周期：2025年1月1日-2025年12月31日",

@@ -89,6 +89,8 @@ class Place:
         )
 
 
+# So much of a long line is shown on each side of the place.
+_SHOWN = 80
 _REASONS = {
     errno.ENOENT: Text("文件或文件夹不存在", "no such file or folder"),
     errno.EACCES: Text("没有权限", "permission denied"),
@@ -100,6 +102,7 @@ _REASONS = {
     errno.EROFS: Text("只读的磁盘", "the disk is read-only"),
     errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
     errno.ELOOP: Text("符号链接循环", "symbolic links go in a circle"),
+    errno.ECONNREFUSED: Text("拒绝连接", "connection refused"),
     errno.EIO: Text("读写磁盘出错", "the disk failed"),
 }
 
@@ -170,15 +173,21 @@ class UnknownHeading(FiscalError):
 class InvalidQuery(FiscalError):
     """A question to the graph that is not SPARQL, or not allowed."""
 
+    line = ""
+
     def shown(self, text: str, offset: int) -> Self:
         """Add the line of the query that holds the character at `offset`, a caret under it."""
         start = text.rfind("\n", 0, offset) + 1
-        line = text[start:].split("\n", 1)[0]
+        line, at = text[start:].split("\n", 1)[0], offset - start
+        first = max(0, at - _SHOWN)
         number = text.count("\n", 0, offset) + 1
-        caret = "\u0020" * (offset - start) + "^"
-        shown = f"\n{number:4} | {line}\n     | {caret}\n"
-        self.found = Text(self.found.zh + shown, self.found.en + shown)
+        caret = "\u0020" * (at - first) + "^"
+        self.line = f"\n{number:4} | {line[first : at + _SHOWN]}\n     | {caret}"
         return self
+
+    def render(self, language: str = "zh") -> str:
+        """Return what any error tells, and below it the line with its caret."""
+        return super().render(language) + self.line
 
 
 class NoAnswer(FiscalError):

@@ -189,3 +189,79 @@ def test_export_hands_over_a_year(tmp_path):
     result = CliRunner().invoke(main, ["export", "--year", "2019", "-o", str(path)])
     assert result.exit_code == 0
     assert len(list(parse(path.read_bytes(), RdfFormat.N_QUADS))) == len(set(year_quads(2019)))
+
+
+YEAR_2019 = "https://w3id.org/fiscal/graph/2019"
+
+
+@pytest.mark.parametrize(
+    "clause", [f"FROM <{YEAR_2019}>", f"from<{YEAR_2019}>", f"FROM NAMED <{YEAR_2019}>"]
+)
+def test_a_query_sees_only_the_graphs_it_names(graph, clause):
+    """As many triples as the year is built from."""
+    where = "GRAPH ?g { ?s ?p ?o }" if "NAMED" in clause else "?s ?p ?o"
+    rows = list(ask(graph, f"SELECT (COUNT(*) AS ?n) {clause} WHERE {{ {where} }}"))
+    assert int(rows[0][0]) == len(set(year_quads(2019)))
+
+
+@pytest.mark.parametrize("iri", ["file:///etc/passwd", "http://127.0.0.1:9/x", f"{YEAR_2019}0"])
+def test_a_graph_that_is_not_there_is_refused(iri):
+    """It is neither read nor fetched nor passed over, and the remedy names a year's graph."""
+    result = run(f"SELECT * FROM <{iri}> WHERE {{ ?s ?p ?o }} LIMIT 1")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"没有图 <{iri}>" in result.stderr
+    assert "--set year=2019" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ASK {'{' * 20_000}?s ?p ?o{'}' * 20_000}",
+        f"ASK {{ ?s ?p ?o FILTER({'!' * 20_000}?s) }}",
+        f"ASK {{ ?s {'/'.join(['a'] * 20_000)} ?o }}",
+        f"ASK {{ {' UNION '.join(['{?s ?p ?o}'] * 8000)} }}",
+    ],
+    ids=["brackets", "negations", "path", "union"],
+)
+def test_a_tower_of_signs_does_not_end_the_program(text):
+    """Told before the engine reads it, with a part of the line and not all of it."""
+    result = run(text)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "过于复杂" in result.stderr
+    assert len(result.stderr) < 500
+
+
+def test_a_question_without_end_is_stopped():
+    """In another process: while the engine works, nothing but its end stops it."""
+    text = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f }"
+    command = [sys.executable, "-m", "fiscal", "query", text, "--timeout", "1"]
+    done = subprocess.run(command, capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "超过 1 秒" in done.stderr.decode()
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_runs():
+    """Words that look like a formula get an apostrophe, numbers stay numbers."""
+    text = 'SELECT ?x ?y WHERE { VALUES (?x ?y) { ("=1+1" -5) ("@a" 1.5) } } ORDER BY ?y'
+    rows = run(text, "--format", "csv").stdout.splitlines()
+    assert rows == ["x,y", "'=1+1,-5", "'@a,1.5"]
+
+
+def test_a_table_keeps_its_lines():
+    """A new line or a bell inside a value is a space."""
+    shown = run('SELECT ?x WHERE { VALUES ?x { "a\\n\\u0007b" } }').stdout
+    assert "a b" in shown
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "code", "told"),
+    [
+        ("http://127.0.0.1:9/", 3, "连不上 http://127.0.0.1:9/（拒绝连接）"),
+        ("file:///etc/passwd", 2, "file:///etc/passwd 不是网址"),
+    ],
+)
+def test_an_endpoint_that_is_none_says_why(endpoint, code, told):
+    """And nothing is read from this machine."""
+    result = run("ASK { ?s ?p ?o }", "--endpoint", endpoint)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert told in result.stderr

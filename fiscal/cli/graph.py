@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,13 @@ __all__ = ["export", "query"]
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Set a parameter.")
 @click.option("--data", metavar="INPUT", help="Ask about the facts of this document too.")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead.")
+@click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    help="Stop after so many seconds.",
+)
 @format_option("table", "json", "csv", "xml", "ttl")
 @language_option
 @output_option
@@ -40,15 +48,17 @@ def query(
     settings: tuple[str, ...],
     data: str | None,
     endpoint: str | None,
+    timeout: int,
     form: str,
     lang: str,
     output: str | None,
 ) -> None:
     """Ask the graph of the classification in SPARQL, or by the name of a query.
 
-    Every year is a graph of its own, https://w3id.org/fiscal/graph/2019; a query that names no
-    graph sees all of them as one.
+    Every year is a graph of its own, https://w3id.org/fiscal/graph/2019, to be named with GRAPH or
+    FROM; a query that names no graph sees all of them as one.
     """
+    from fiscal.cli.bounds import bounded
     from fiscal.ontology.query import ask, ask_remote
     from fiscal.report.query import query_list, result_text
 
@@ -58,8 +68,11 @@ def query(
             return
         text = _text_of(question)
         values = _values(settings)
-        result = ask_remote(endpoint, text, values) if endpoint else ask(_store(data), text, values)
-        write(result_text(result, form), output)
+        asked = partial(ask_remote, endpoint) if endpoint else partial(ask, _store(data))
+        with bounded(timeout, lang):
+            result = asked(text, values)
+            answer = result_text(result, form)
+        write(answer, output)
 
 
 def _text_of(question: str) -> str:

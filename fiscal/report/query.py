@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["query_list", "result_text"]
 
 _WIDEST = 60
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+# What would break the lines of a table, or turn the direction of its writing.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _GRAPH_KINDS = ("CONSTRUCT", "DESCRIBE")
 
 
@@ -48,20 +55,36 @@ def result_text(result: Result, form: str) -> str:
                 "graphs as ttl, rows as table, json, csv, xml",
             ),
         )
+    if form == "csv" and result.type != "ASK":
+        return _csv(result)
     if form != "table":
         return (result.serialize(format=form) or b"").decode("utf-8")
     return _table(result)
+
+
+def _rows(result: Result) -> Iterator[list[str]]:
+    for row in result:
+        if isinstance(row, tuple):
+            yield ["" if value is None else str(value) for value in row]
+
+
+def _csv(result: Result) -> str:
+    """Write rows as RFC 4180 has them, with nothing that a spreadsheet would run."""
+    from fiscal.report.extraction_csv import guarded
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow([str(variable) for variable in result.vars or ()])
+    for row in _rows(result):
+        writer.writerow([cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in row])
+    return buffer.getvalue()
 
 
 def _table(result: Result) -> str:
     if result.type == "ASK":
         return f"{'true' if result.askAnswer else 'false'}\n"
     header = [str(variable) for variable in result.vars or ()]
-    rows = [
-        ["" if value is None else str(value) for value in row]
-        for row in result
-        if isinstance(row, tuple)
-    ]
+    rows = [[_CONTROL.sub("\u0020", cell) for cell in row] for row in _rows(result)]
     widths = [
         min(_WIDEST, max(map(cell_len, column))) for column in zip(header, *rows, strict=True)
     ]

@@ -18,6 +18,7 @@ from lxml import html
 from fiscal.cli import main
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
+from fiscal.model import Outcome
 from fiscal.report.charts.drawing import PICTURES
 from fiscal.report.findings import flat
 from fiscal.report.page import page_of
@@ -262,6 +263,14 @@ class TestCommand:
         assert "2019 年度" in text
         assert "不成立" in text
         assert "错误" in text
+
+    def test_the_summary_counts_what_was_not_checked_and_leads_there(self):
+        check = checked(SAMPLE)
+        page = html.document_fromstring(page_of(check))
+        summary = page.xpath("//section[@aria-labelledby='summary']")[0]
+        assert f"{check.outcomes[Outcome.NOT_APPLICABLE]} 项不适用" in summary.text_content()
+        (target,) = page.xpath("//section[@aria-labelledby='summary']/p/a/@href")
+        assert page.get_element_by_id(target.removeprefix("#")).text == "未能核对的"
 
     def test_what_is_wrong_in_many_places_is_named_once_in_the_summary(self, tmp_path: Path):
         path = tmp_path / "template.txt"

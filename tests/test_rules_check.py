@@ -35,7 +35,7 @@ def test_a_clerk_reads_the_sentence_the_numbers_what_to_do_and_the_law(account: 
     result = run(str(account), "--select", "S")
     assert result.exit_code == 1
     assert "支出决算为400.00万元" in result.stdout
-    assert "应为460.00万元，相差-360.00万元" in result.stdout
+    assert "算得460.00万元，相差-360.00万元" in result.stdout
     assert "容许±0.01" in result.stdout
     assert "处理：" in result.stdout
     assert "《中华人民共和国预算法》第七十五条" in result.stdout
@@ -149,3 +149,30 @@ def test_a_finding_is_explained_figure_by_figure(account: Path):
         assert figure in result.stdout
     unknown = CliRunner().invoke(main, ["explain", "zzz", str(account)])
     assert (unknown.exit_code, unknown.stdout) == (2, "")
+
+
+def test_what_could_not_be_checked_is_counted_and_listed_in_full_when_asked(account: Path):
+    def listed(text: str) -> list[str]:
+        return text.partition("未能核对的：\n")[2].splitlines()
+
+    *few, more = listed(run(str(account)).stdout)
+    every = listed(run(str(account), "--all").stdout)
+    assert f"另有 {len(every) - len(few)} 条，用 --all 全部列出" in more
+    assert set(few) < set(every)
+
+
+def test_relations_that_hold_are_told_when_asked(account: Path):
+    told = run(str(account), "--all").stdout
+    count = int(told.partition("核对的关系：成立 ")[2].partition("，")[0])
+    assert told.count(" [成立] ") == count > 0
+    assert " [成立] " not in run(str(account)).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_document_without_any_figure_is_no_success(command: str, tmp_path: Path):
+    path = tmp_path / "words.txt"
+    path.write_text("某县财政局2023年度部门决算\n\n认真履行职责。\n", encoding="utf-8")
+    result = CliRunner().invoke(main, [command, str(path)])
+    assert result.exit_code == 3
+    assert "words.txt" in result.stderr
+    assert "没有读出任何数字" in result.stderr

@@ -111,7 +111,7 @@ class TestSample:
             is_open = outcome in (Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE)
             assert all(row["原因"] for row in told) or not is_open
         (wrong,) = (row for row in rows if row["规则"] == "S102" and row["结果"] == "不成立")
-        assert (wrong["表述数"], wrong["应为"], wrong["差额"]) == (1319200, 1184013.52, 135186.48)
+        assert (wrong["表述数"], wrong["算得"], wrong["差额"]) == (1319200, 1184013.52, 135186.48)
 
     def test_numerals_are_accounted_for(self, paper, judged):
         counted = {row["去向"]: row["个数"] for row in rows_of(paper, "覆盖")}

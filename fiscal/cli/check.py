@@ -21,11 +21,12 @@ from fiscal.cli.answer import (
     language_option,
     output_option,
     require_destination,
+    tell,
     write,
     write_pieces,
     year_option,
 )
-from fiscal.errors import FiscalError, Text, WrongUsage
+from fiscal.errors import FiscalError, Text, UnreadableDocument, WrongUsage
 
 if TYPE_CHECKING:
     from fiscal.model import Extraction
@@ -93,7 +94,7 @@ def check(
     quotes the sentence, gives the two numbers and what rounding allows, names the figure that is
     likely wrong and cites the law. The end tells what was checked and what could not be. The exit
     code is 1 where something is found that is at least a warning, or as grave as --min-severity
-    asks.
+    asks, and 3 where no figure could be read and only words were checked.
     """
     with failures_told(lang):
         chosen = _rules(select, ignore)
@@ -150,21 +151,29 @@ def checks_of(
         try:
             extraction = extract_facts(read_file(path), year=year, may_be_empty=True)
             read.append(extraction)
-            _tell_blank_form(extraction, lang)
+            _require_figures(extraction, lang)
         except FiscalError as error:
-            click.echo(error.within(path).render(lang), err=True)
+            tell(error.within(path), lang)
             codes.append(exit_code_of(error))
     checks = [check_rules(one, chosen, related(one, read)) for one in read]
     return checks, (codes[0] if len(paths) == 1 else FAILED) if codes else 0
 
 
-def _tell_blank_form(extraction: Extraction, lang: str) -> None:
-    """Say of a form that nobody filled in that nothing could be wrong in it."""
+def _require_figures(extraction: Extraction, lang: str) -> None:
+    """Say that only words could be checked. Raises UnreadableDocument but for a blank form."""
     from fiscal.extract.extractor import blank_form
 
     error = blank_form(extraction)
     if error:
-        click.echo(error.render(lang), err=True)
+        tell(error, lang)
+    elif not (extraction.facts or extraction.statements):
+        raise UnreadableDocument(
+            Text("没有读出任何数字，核对的只是文字", "no figure was read: only words were checked"),
+            Text(
+                "如文件中确有数字，请换一种格式（如 docx、xlsx）再试",
+                "if it does hold figures, try it in another format (docx, xlsx)",
+            ),
+        )
 
 
 def _shown(

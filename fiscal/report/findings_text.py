@@ -21,7 +21,7 @@ from fiscal.report.text import Line
 from fiscal.rules.baseline import Accepted
 from fiscal.rules.check import Check
 from fiscal.rules.evaluate import REASONS
-from fiscal.rules.finding import Finding
+from fiscal.rules.finding import Finding, computation
 from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES, Severity
 from fiscal.rules.typing_errors import OPERATIONS
@@ -173,12 +173,38 @@ def _summary_lines(check: Check, language: str, shows_all: bool) -> Iterator[Lin
     told = "，".join(f"{_OUTCOMES[each].zh} {outcomes[each]}" for each in Outcome)
     said = ", ".join(f"{outcomes[each]} {_OUTCOMES[each].en}" for each in Outcome)
     yield Line(Text(f"核对的关系：{told}", f"Relations tried: {said}").to(language))
+    if shows_all:
+        yield from _relation_lines(check, language)
+    yield from _reason_lines(check, language, shows_all)
+
+
+def _relation_lines(check: Check, language: str) -> Iterator[Line]:
+    """Yield every relation that was settled, the others being told with their reasons."""
+    settled = (Outcome.HOLDS, Outcome.VIOLATED)
+    for judgement in check.judgements:
+        if judgement.outcome in settled:
+            how, relation = _OUTCOMES[judgement.outcome].to(language), judgement.relation
+            told = plain(computation(judgement).to(language))
+            yield Line(f"{_INDENT}{relation.rule} [{how}] {told}")
+    for remark in check.remarks:
+        if remark.outcome in settled:
+            how, told = _OUTCOMES[remark.outcome].to(language), plain(remark.message.to(language))
+            yield Line(f"{_INDENT}{remark.rule} [{how}] {told}")
+
+
+def _reason_lines(check: Check, language: str, shows_all: bool) -> Iterator[Line]:
     reasons = reasons_of(check, language)
     shown = reasons.most_common(None if shows_all else _MOST_REASONS)
     if shown:
         yield Line(Text("未能核对的：", "What could not be checked:").to(language))
     for reason, count in shown:
         yield Line(f"{_INDENT}{reason} × {count}")
+    left = len(reasons) - len(shown)
+    if left:
+        more = Text(
+            f"另有 {left} 条，用 --all 全部列出", f"and {left} more lines; --all lists them all"
+        )
+        yield Line(_INDENT + more.to(language))
 
 
 def reasons_of(check: Check, language: str) -> Counter[str]:

@@ -36,7 +36,7 @@ _RELATIONS = (
     (Text("原因", "reason"), 32),
     (Text("计算", "computation"), 60),
     (Text("表述数", "stated"), 18),
-    (Text("应为", "computed"), 18),
+    (Text("算得", "computed"), 18),
     (Text("差额", "difference"), 16),
     (Text("容差", "tolerance"), 16),
     (Text("原文", "quotes"), 32),

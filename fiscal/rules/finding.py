@@ -106,7 +106,7 @@ def _message(rule: Rule, judgement: Judgement) -> Text:
 
 
 def computation(judgement: Judgement) -> Text:
-    """Write out a judgement: the figure stated, what it should be, the difference allowed."""
+    """Write out a judgement: the figure stated, what the others come to, the difference allowed."""
     relation = judgement.relation
     sides = _sides(relation)
     if judgement.computed is None or judgement.difference is None:
@@ -122,7 +122,7 @@ def computation(judgement: Judgement) -> Text:
         )
     )
     return Text(
-        f"{sides}，应为{computed}{unit}，相差{difference}{unit}（容许±{tolerance}{unit}）",
+        f"{sides}，算得{computed}{unit}，相差{difference}{unit}（容许±{tolerance}{unit}）",
         f"{sides}; computed {computed}{unit}, off by {difference}{unit} "
         f"(allowed ±{tolerance}{unit})",
     )

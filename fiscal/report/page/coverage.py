@@ -12,7 +12,10 @@ from fiscal.report.findings_text import place_of, reasons_of
 from fiscal.report.page.markup import Child, Element, element
 from fiscal.rules.check import Check
 
-__all__ = ["coverage_section", "statements_section"]
+__all__ = ["UNCHECKED", "UNCHECKED_ANCHOR", "coverage_section", "statements_section"]
+
+UNCHECKED = Text("未能核对的", "What could not be checked")
+UNCHECKED_ANCHOR = "unchecked"
 
 
 def coverage_section(check: Check, checked: frozenset[str], language: str) -> Element:
@@ -22,7 +25,7 @@ def coverage_section(check: Check, checked: frozenset[str], language: str) -> El
         element("h2", Text("覆盖范围", "Coverage").to(language), id="coverage"),
         element("dl", _numerals(check.extraction, checked, language), class_="counts"),
         _lost(check.extraction, language),
-        element("h3", Text("未能核对的", "What could not be checked").to(language)),
+        element("h3", UNCHECKED.to(language), id=UNCHECKED_ANCHOR),
         element("ul", _reasons(check, language), class_="columns"),
         aria_labelledby="coverage",
     )

@@ -9,7 +9,8 @@ from fiscal.errors import Text
 from fiscal.model import DocumentKind, Outcome
 from fiscal.report.extraction_labels import KINDS
 from fiscal.report.findings import counts_by_severity
-from fiscal.report.findings_text import SEVERITY_LABELS
+from fiscal.report.findings_text import SEVERITY_LABELS, reasons_of
+from fiscal.report.page.coverage import UNCHECKED, UNCHECKED_ANCHOR
 from fiscal.report.page.markup import Element, element
 from fiscal.report.page.numbered import Numbered
 from fiscal.rules.check import Check
@@ -70,7 +71,7 @@ def summary_section(
         "section",
         element("h2", Text("摘要", "Summary").to(language), id="summary"),
         element("p", _what(check).to(language)),
-        element("p", _checked(check, checked).to(language)),
+        element("p", _checked(check, checked).to(language), _unchecked(check, language)),
         element("p", element("strong", _verdict(check).to(language))),
         element("ol", (_named(each, language) for each in named)) if named else None,
         _unread(check, language),
@@ -102,14 +103,22 @@ def _what(check: Check) -> Text:
 def _checked(check: Check, checked: frozenset[str]) -> Text:
     outcomes, total = check.outcomes, len(check.extraction.facts)
     held, failed = outcomes[Outcome.HOLDS], outcomes[Outcome.VIOLATED]
-    open_ = outcomes[Outcome.UNDETERMINED]
+    open_, idle = outcomes[Outcome.UNDETERMINED], outcomes[Outcome.NOT_APPLICABLE]
     return Text(
         f"读出 {total} 个数字，其中 {len(checked)} 个参加了核对。共核对 {held + failed} 项关系："
-        f"{held} 项成立，{failed} 项不成立；另有 {open_} 项条件不足，无法判断。",
+        f"{held} 项成立，{failed} 项不成立；另有 {open_} 项条件不足，无法判断，{idle} 项"
+        f"不适用或文件中没有所说的内容。",
         f"{total} figures were read, {len(checked)} of them took part in a check. Of "
         f"{held + failed} relations checked {held} hold and {failed} fail; {open_} more could not "
-        f"be judged.",
+        f"be judged, and {idle} do not apply or are of nothing in the document.",
     )
+
+
+def _unchecked(check: Check, language: str) -> Element | None:
+    """Return a link to the list of what was not checked, None where there is nothing in it."""
+    if not reasons_of(check, language):
+        return None
+    return element("a", UNCHECKED.to(language), href=f"#{UNCHECKED_ANCHOR}")
 
 
 def found_text(check: Check) -> Text:

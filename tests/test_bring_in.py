@@ -46,7 +46,9 @@ def found(*tables, text=""):
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["scheme", *arguments])
+    """Run a command; the small lists of these tests are taken all the same."""
+    replace = ["--replace"] if arguments[0] == "import" else []
+    return CliRunner().invoke(main, ["scheme", *arguments, *replace])
 
 
 def listed(tmp_path, *rows, name="list.csv"):
@@ -390,3 +392,36 @@ def test_a_year_that_is_not_known_is_refused(tmp_path):
     result = run("import", listed(tmp_path, "201,甲"), "--year", "2017")
     assert result.exit_code == 2
     assert "2018–2026" in result.stderr
+
+
+def imported(path, *arguments):
+    """Import a list as a user does who did not think of `--replace`."""
+    command = ["scheme", "import", str(path), "--year", "2024", *arguments]
+    return CliRunner().invoke(main, command)
+
+
+def test_a_form_to_fill_in_is_no_list(tmp_path):
+    """The workbook of `fiscal template` would leave its own few headings."""
+    path = str(tmp_path / "book.xlsx")
+    CliRunner().invoke(main, ["template", "--year", "2024", "-o", path])
+    result = imported(path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "不像科目表" in result.stderr
+    assert not Scheme.of("functional", 2024).is_own
+
+
+def test_a_list_that_takes_most_headings_away_is_taken_only_when_told(tmp_path):
+    """With how many would go; a dry run shows which, and a list of most is taken at once."""
+    shipped = Scheme.shipped("functional", 2024)
+    path = listed(tmp_path, "201,一般公共服务支出")
+    refused = imported(path)
+    assert refused.exit_code == 2
+    assert f"会取消 2024 年的 {len(shipped) - 1} 个" in refused.stderr
+    assert "--replace" in refused.stderr
+    assert not Scheme.of("functional", 2024).is_own
+    assert "未写入" in imported(path, "--dry-run").stdout
+    assert imported(path, "--replace").exit_code == 0
+    most = [f"{heading.code},{heading.name}" for heading in shipped if heading.code < "216"]
+    assert 2 * len(most) > len(shipped)
+    assert imported(listed(tmp_path, *most)).exit_code == 0
+    assert len(Scheme.of("functional", 2024)) == len(most)

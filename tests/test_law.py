@@ -138,6 +138,18 @@ class TestWording:
         with pytest.raises(UnreadableDocument):
             articles_in("预算法\n没有条文")
 
+    @pytest.mark.parametrize(
+        ("third", "told"),
+        [
+            ("第二条　又一条。", "第二条排在第二条之后"),
+            ("第一条 又一条。", "第一条排在第二条之后"),
+            ("第九万亿条　甲。", "“第九万亿条”不是条文序号"),
+        ],
+    )
+    def test_articles_that_repeat_or_fall_are_refused_with_their_line(self, third, told):
+        with pytest.raises(UnreadableDocument, match=f"第 3 行：{told}"):
+            articles_in(f"第一条　甲。\n第二条　乙。\n{third}\n第三条　丙。")
+
     def test_the_longer_title_is_told_from_the_shorter(self):
         assert (
             instrument_named_in("中华人民共和国预算法实施条例\n第一条").key == "budget_regulation"
@@ -145,7 +157,7 @@ class TestWording:
         assert instrument_named_in(LAW).in_force_from == date(2018, 12, 29)
         assert instrument_named_in("别的") is None
 
-    @given(st.lists(st.text("预算收支。\n 第一条", min_size=1), min_size=1, max_size=5))
+    @given(st.lists(st.text("预算收支。\n第一条", min_size=1), min_size=1, max_size=5))
     def test_no_article_is_lost_whatever_the_wording(self, wordings):
         text = "\n".join(
             f"{printed(str(at))}　正{wording}" for at, wording in enumerate(wordings, 1)

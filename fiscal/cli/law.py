@@ -94,7 +94,7 @@ def import_(
         try:
             texts = articles_in(document.text)
         except UnreadableDocument as error:
-            raise error.at(Place(source)) from error
+            raise error.within(source) from error
         path = None if dry_run else str(keep_text(instrument, texts, source))
         if form == "json":
             _write_json(kept_record(instrument, texts, path), output)

@@ -11,6 +11,7 @@ import click
 from fiscal.cli.answer import (
     FAILED,
     SCHEME_NAMES,
+    WRONG_USAGE,
     failures_told,
     format_option,
     language_option,
@@ -99,6 +100,9 @@ def scheme() -> None:
 @click.option("--scheme", "name", type=click.Choice(SCHEME_NAMES), help="Classification it is of.")
 @click.option("--complete", is_flag=True, help="It lists every heading of the year.")
 @click.option("--dry-run", is_flag=True, help="Check and compare, but write nothing.")
+@click.option(
+    "--replace", is_flag=True, help="Take it even where most of the year's headings would go."
+)
 @format_option("text", "json")
 @language_option
 @output_option
@@ -108,6 +112,7 @@ def import_(
     name: str | None,
     complete: bool,
     dry_run: bool,
+    replace: bool,
     form: str,
     lang: str,
     output: str | None,
@@ -116,18 +121,22 @@ def import_(
 
     Codes and names are found in tables or in lines of text. The list goes to your own data folder,
     or the one named in FISCAL_HOME. If anything in it is wrong, each error is told with its place
-    and nothing is written.
+    and nothing is written. A table with amounts, or a list that lacks most of the year's headings,
+    is taken only with --replace.
     """
     from fiscal.documents.reader import read_file
     from fiscal.ontology.bring_in import bring_in, keep
+    from fiscal.ontology.doubts import doubts
     from fiscal.report import classification
 
     with failures_told(lang):
-        lists, errors = bring_in(read_file(source), year, name, complete)
-        for error in errors:
+        document = read_file(source)
+        lists, errors = bring_in(document, year, name, complete)
+        doubted = () if replace else doubts(document, lists)
+        for error in (*errors, *doubted):
             tell(error, lang)
-        if errors:
-            sys.exit(FAILED)
+        if errors or (doubted and not dry_run):
+            sys.exit(FAILED if errors else WRONG_USAGE)
         kept = [(each, None if dry_run else str(keep(each))) for each in lists]
         if form == "json":
             _write_json([classification.brought_record(*each, lang) for each in kept], output)

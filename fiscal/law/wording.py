@@ -12,14 +12,18 @@ from __future__ import annotations
 
 import re
 
-from fiscal.errors import Text, UnreadableDocument
+from fiscal.errors import Place, Text, UnreadableDocument
 from fiscal.law.articles import Instrument, instruments
-from fiscal.law.numbers import ARTICLE, article_number, sort_key
+from fiscal.law.numbers import ARTICLE, article_number, printed, sort_key
 
 __all__ = ["articles_in", "instrument_named_in"]
 
 _DIVISION = re.compile(r"第[一二三四五六七八九十百]{1,5}[编章节](?:\s|$)")
 _REFERENCE = re.compile(r"(?:第[一二三四五六七八九十]+[款项])?(?:规定|的|所|和|、|至|或|中|，|）)")
+# A short number with a space or a bracket behind, as the texts of laws print it.
+_HEADED = re.compile(
+    r"(第[^\s条，。、；]{1,12}条(?:之[一二三四五六七八九十]{1,3})?)(?=[ \t\u3000\u00a0【])"
+)
 _SPACE = " \t\u3000\u00a0"
 _HEAD = 1000
 
@@ -27,11 +31,13 @@ _HEAD = 1000
 def articles_in(text: str) -> dict[str, str]:
     """Return the wording of every article by its number.
 
-    Raises UnreadableDocument where no line begins with 第…条.
+    Raises UnreadableDocument where no line begins with 第…条, or, with the line, where a number is
+    none or does not come after the one before it.
     """
     found: dict[str, list[str]] = {}
     number, is_open = "", False
-    for line in (raw.strip(_SPACE) for raw in text.split("\n")):
+    for row, line in enumerate((raw.strip(_SPACE) for raw in text.split("\n")), 1):
+        _require_rising(line, number, row)
         begun = article_number(line)
         if begun and _begins(line, begun, number):
             number, is_open = begun, True
@@ -43,6 +49,25 @@ def articles_in(text: str) -> dict[str, str]:
     if not found:
         raise _no_articles()
     return {number: "".join(_joined(lines)) for number, lines in found.items()}
+
+
+def _require_rising(line: str, previous: str, row: int) -> None:
+    """Refuse a line that is printed as an article begins, but with no number that can follow."""
+    headed = _HEADED.match(line)
+    if not headed:
+        return
+    number = article_number(line)
+    if number is None:
+        told = Text(f"“{headed[1]}”不是条文序号", f"“{headed[1]}” is no number of an article")
+    elif sort_key(number) <= sort_key(previous):
+        before = printed(previous)
+        told = Text(f"{headed[1]}排在{before}之后", f"{headed[1]} comes after {before}")
+    else:
+        return
+    remedy = Text(
+        "只保留一部法规的正文，条文依次排列", "keep the text of one law, its articles in order"
+    )
+    raise UnreadableDocument(told, remedy, Place(row=row))
 
 
 def instrument_named_in(text: str) -> Instrument | None:

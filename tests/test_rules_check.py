@@ -176,3 +176,15 @@ def test_a_document_without_any_figure_is_no_success(command: str, tmp_path: Pat
     assert result.exit_code == 3
     assert "words.txt" in result.stderr
     assert "没有读出任何数字" in result.stderr
+
+
+def test_places_that_are_not_quoted_are_named(tmp_path: Path):
+    path = tmp_path / "account.txt"
+    items = "".join(
+        f"{at}.教育支出（205类）普通教育（02款）{name}（0{at}项）：支出决算为10.00万元。\n"
+        for at, name in enumerate(("学前教育", "小学教育", "初中教育", "高中教育"), start=1)
+    )
+    head = ACCOUNT.format(housing="40.00万元").partition("1.")[0]
+    path.write_text(f"{head}教育支出（类）50.00万元。\n{items}", encoding="utf-8")
+    told = run(str(path), "--select", "S102").stdout
+    assert "还有 2 处：第" in told

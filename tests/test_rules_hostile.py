@@ -7,6 +7,7 @@ import pytest
 
 from fiscal.documents.reader import read_file
 from fiscal.extract.extractor import extract_facts
+from fiscal.report.findings_text import check_lines
 from fiscal.rules.catalogue import rules
 from fiscal.rules.check import Check, check
 
@@ -36,3 +37,19 @@ def test_many_paragraphs_and_a_table_of_many_rows(tmp_path):
     rows = "".join(f"支出{at}\t{at}.00\t{at}.00\n" for at in range(MANY // 10))
     judged = checked(tmp_path, f"{HEAD}{prose}\n收入支出决算表\n项目\t预算数\t决算数\n{rows}")
     assert len(judged.extraction.facts) > MANY // 10
+
+
+@pytest.mark.parametrize("part", ["“", "《", "支出", "（", "_", "Ｘ"])
+def test_what_is_wrong_in_ten_thousand_places_is_told_in_short(tmp_path, part):
+    judged = checked(tmp_path, f"{HEAD}{part * MANY}完。")
+    few, every = (list(check_lines(judged, "zh", shows_all)) for shows_all in (False, True))
+    assert sum(len(line.text) for line in few) < MANY
+    assert all(len(line.text) < MANY / 10 for line in every)
+
+
+def test_how_many_findings_are_left_out_is_told(tmp_path):
+    judged = checked(tmp_path, f"{HEAD}{'“' * MANY}完。")
+    same = [each for each in judged.findings if each.rule.id == "L403"]
+    shown = [line.text for line in check_lines(judged) if line.text.endswith("L403")]
+    assert len(same) == MANY
+    assert any(f"另有 {MANY - len(shown)} 处相同" in line.text for line in check_lines(judged))

@@ -7,16 +7,15 @@ and what could not be, with the reasons.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from fiscal.errors import Text
-from fiscal.model import Document, Outcome, Span
+from fiscal.model import Outcome
 from fiscal.money import format_amount
 from fiscal.report.citations import cited
 from fiscal.report.findings import counts_by_severity
+from fiscal.report.quotes import cut, likeliest, plain, quotes
 from fiscal.report.text import Line
 from fiscal.rules.baseline import Accepted
 from fiscal.rules.check import Check
@@ -29,12 +28,7 @@ from fiscal.rules.typing_errors import OPERATIONS
 __all__ = [
     "SEVERITY_LABELS",
     "check_lines",
-    "likeliest",
-    "place_of",
-    "plain",
-    "quotes",
     "reasons_of",
-    "sentence_of",
     "stale_lines",
     "suspect_line",
 ]
@@ -50,13 +44,10 @@ _OUTCOMES = {
     Outcome.UNDETERMINED: Text("无法判断", "are undetermined"),
     Outcome.NOT_APPLICABLE: Text("不适用", "do not apply"),
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
-_SENTENCE_END = re.compile(r"[。；\n]")
-_LONGEST_QUOTE = 160
-_MOST_QUOTES = 3
-_MOST_SUSPECTS = 3
 _MOST_CONSEQUENCES = 8
 _MOST_REASONS = 12
+# So many findings that say the same of different places are shown, the others are counted.
+_MOST_ALIKE = 10
 _INDENT = "\u0020" * 4
 
 
@@ -64,11 +55,32 @@ def check_lines(check: Check, language: str = "zh", shows_all: bool = False) -> 
     """Tell one document: its findings, the gravest first, then what was checked."""
     profile, document = check.extraction.profile, check.extraction.document
     yield Line(plain(f"{profile.title or document.path}"), "title")
+    said: Counter[tuple[str, Text]] = Counter()
     for number, finding in enumerate(check.findings, start=1):
-        yield Line("")
-        yield from _finding_lines(finding, number, check, language)
+        alike = finding.rule.id, finding.message
+        said[alike] += 1
+        if shows_all or said[alike] <= _MOST_ALIKE:
+            yield Line("")
+            yield from _finding_lines(finding, number, check, language)
+    yield from _alike_lines(said, language, shows_all)
     yield Line("")
     yield from _summary_lines(check, language, shows_all)
+
+
+def _alike_lines(
+    said: Mapping[tuple[str, Text], int], language: str, shows_all: bool
+) -> Iterator[Line]:
+    """Count the findings left out that say in the same words what was found in other places."""
+    for (rule, message), count in said.items():
+        left = count - _MOST_ALIKE
+        if left > 0 and not shows_all:
+            more = Text(
+                f"另有 {left} 处相同，用 --all 全部列出",
+                f"{left} more of the same; --all lists them all",
+            )
+            yield Line("")
+            yield Line(f"{rule} {cut(plain(message.to(language)))}")
+            yield Line(_INDENT + more.to(language))
 
 
 def stale_lines(stale: tuple[Accepted, ...], language: str = "zh") -> Iterator[Line]:
@@ -85,7 +97,7 @@ def stale_lines(stale: tuple[Accepted, ...], language: str = "zh") -> Iterator[L
 
 def _finding_lines(finding: Finding, number: int, check: Check, language: str) -> Iterator[Line]:
     label = SEVERITY_LABELS[finding.severity].to(language)
-    head = f"{number}. [{label}] {plain(finding.message.to(language))}  {finding.rule.id}"
+    head = f"{number}. [{label}] {cut(plain(finding.message.to(language)))}  {finding.rule.id}"
     yield Line(head, finding.severity.value)
     for quote in quotes(finding, check.extraction.document, language):
         yield Line(_INDENT + quote)
@@ -101,17 +113,11 @@ def _finding_lines(finding: Finding, number: int, check: Check, language: str) -
     if finding.consequences:
         yield Line(_INDENT + Text("同一原因还引起：", "The same cause also makes:").to(language))
     for other in finding.consequences[:_MOST_CONSEQUENCES]:
-        told = f"{plain(other.message.to(language))}  {other.rule.id}"
+        told = f"{cut(plain(other.message.to(language)))}  {other.rule.id}"
         yield Line(f"{_INDENT}· {told}")
     if len(finding.consequences) > _MOST_CONSEQUENCES:
         left = len(finding.consequences) - _MOST_CONSEQUENCES
         yield Line(_INDENT + Text(f"· 另有 {left} 项", f"· and {left} more").to(language))
-
-
-def likeliest(finding: Finding) -> list[Suspect]:
-    """Return the likeliest suspects: those of the first rank, or a few where many tie."""
-    first = [suspect for suspect in finding.suspects if suspect.rank == 1]
-    return first[:_MOST_SUSPECTS]
 
 
 def suspect_line(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
@@ -128,40 +134,6 @@ def suspect_line(suspect: Suspect, is_one_of_many: bool, language: str) -> str:
         f"{lead.zh}：{suspect.fact.label} {quote}{mend}{why}",
         f"{lead.en}: {suspect.fact.label} {quote}{repair}{reason}",
     ).to(language)
-
-
-def quotes(finding: Finding, document: Document, language: str) -> Iterator[str]:
-    """Yield where it stands: each sentence once, or the row of a table."""
-    seen: dict[tuple[int, int], Span] = {}
-    suspected = [suspect.fact.span for suspect in likeliest(finding)]
-    here = (span for span in (*suspected, *finding.evidence) if not span.document)
-    for span in here:
-        seen.setdefault(sentence_of(document, span), span)
-    for (start, end), span in list(seen.items())[:_MOST_QUOTES]:
-        text = plain(document.text[start:end])
-        yield f"{place_of(document, span).to(language)}“{text}”"
-    for span in finding.evidence:
-        if span.document:
-            yield f"{Path(span.document).name}“{span.quote}”"
-
-
-def place_of(document: Document, span: Span) -> Text:
-    """Return the page of a figure or, where there are no pages, its line."""
-    if span.page:
-        return Text(f"第{span.page}页", f"page {span.page}")
-    line = document.line_of(span.start)
-    return Text(f"第{line}行", f"line {line}")
-
-
-def sentence_of(document: Document, span: Span) -> tuple[int, int]:
-    """Return the characters of the sentence or row that holds a figure, not too many of them."""
-    text = document.text
-    before = text[max(0, span.start - _LONGEST_QUOTE // 2) : span.start]
-    starts = [match.end() for match in _SENTENCE_END.finditer(before)]
-    start = span.start - len(before) + (starts[-1] if starts else 0)
-    after = text[span.end : span.end + _LONGEST_QUOTE // 2]
-    end = _SENTENCE_END.search(after)
-    return start, span.end + (end.start() if end else len(after))
 
 
 def _summary_lines(check: Check, language: str, shows_all: bool) -> Iterator[Line]:
@@ -184,7 +156,7 @@ def _relation_lines(check: Check, language: str) -> Iterator[Line]:
     for judgement in check.judgements:
         if judgement.outcome in settled:
             how, relation = _OUTCOMES[judgement.outcome].to(language), judgement.relation
-            told = plain(computation(judgement).to(language))
+            told = cut(plain(computation(judgement).to(language)))
             yield Line(f"{_INDENT}{relation.rule} [{how}] {told}")
     for remark in check.remarks:
         if remark.outcome in settled:
@@ -220,8 +192,3 @@ def reasons_of(check: Check, language: str) -> Counter[str]:
     for rule, reason in check.skipped:
         counts[f"{rule.id} {rule.title.to(language)}：{reason.to(language)}"] += 1
     return counts
-
-
-def plain(text: str) -> str:
-    """Return a text on one line, without characters that would steer the terminal."""
-    return _CONTROL.sub("\u0020", text).strip()

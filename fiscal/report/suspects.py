@@ -14,7 +14,8 @@ from fiscal.model import Extraction, Fact
 from fiscal.money import format_amount
 from fiscal.report.extraction import document_record
 from fiscal.report.findings import judgement_record, suspect_record
-from fiscal.report.findings_text import place_of, plain, suspect_line
+from fiscal.report.findings_text import suspect_line
+from fiscal.report.quotes import place_of, plain
 from fiscal.report.text import Line
 from fiscal.rules.evaluate import judge
 from fiscal.rules.finding import computation

@@ -10,7 +10,8 @@ from fiscal.errors import Text
 from fiscal.model import Outcome, Span
 from fiscal.money import UNITS, format_rounded
 from fiscal.report.citations import cited
-from fiscal.report.findings_text import SEVERITY_LABELS, plain, quotes, suspect_line
+from fiscal.report.findings_text import SEVERITY_LABELS, suspect_line
+from fiscal.report.quotes import plain, quotes
 from fiscal.report.trees import OUTCOMES
 from fiscal.report.workbook import Cell, Look, Sheet, Shown, Validation
 from fiscal.rules.check import Check

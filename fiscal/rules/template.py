@@ -118,7 +118,7 @@ def _placeholders(view: View) -> Iterator[Slip]:
     for passage in passages(view):
         found = list(_PLACEHOLDER.finditer(passage.text))
         if found:
-            quote = found[0].group()
+            quote = shortened(found[0].group())
             count = len(found)
             message = Text(
                 f"占位符“{quote}”没有替换（本段 {count} 处）",

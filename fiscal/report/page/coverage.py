@@ -8,8 +8,9 @@ from fiscal.errors import Text
 from fiscal.model import Extraction, Span
 from fiscal.report.extraction import coverage_record
 from fiscal.report.extraction_labels import NON_FACTS, STATEMENTS
-from fiscal.report.findings_text import place_of, reasons_of
+from fiscal.report.findings_text import reasons_of
 from fiscal.report.page.markup import Child, Element, element
+from fiscal.report.quotes import place_of
 from fiscal.rules.check import Check
 
 __all__ = ["UNCHECKED", "UNCHECKED_ANCHOR", "coverage_section", "statements_section"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fiscal.model import Document, Span
-from fiscal.report.findings_text import sentence_of
+from fiscal.report.quotes import sentence_of
 from fiscal.rules.check import Check
 from fiscal.rules.finding import Finding
 

@@ -13,10 +13,11 @@ from fiscal.model import Document, Fact
 from fiscal.money import format_amount
 from fiscal.report.citations import citations
 from fiscal.report.findings import counts_by_severity
-from fiscal.report.findings_text import SEVERITY_LABELS, likeliest, place_of, suspect_line
+from fiscal.report.findings_text import SEVERITY_LABELS, suspect_line
 from fiscal.report.page.marks import Mark, marking_of
 from fiscal.report.page.markup import Child, Element, element
 from fiscal.report.page.numbered import Evidence, Numbered
+from fiscal.report.quotes import likeliest, place_of
 from fiscal.rules.check import Check
 from fiscal.rules.localise import Suspect
 from fiscal.rules.rule import SEVERITIES

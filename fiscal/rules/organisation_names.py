@@ -19,9 +19,10 @@ from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, remarks
 from fiscal.rules.view import View
 
-__all__ = ["RULES", "is_variant"]
+__all__ = ["JOINING", "RULES", "is_variant"]
 
-_JOINING = "和与及暨、"
+# Words that join the fields of an office in its name.
+JOINING = "和与及暨、"
 _TITLE_BEHIND = re.compile(r"\s*20\d\d\s*年度?(?:部门|单位)?(?:预算|决算)")
 _SHORTEST_NAME = 4
 _END = 2
@@ -86,7 +87,7 @@ def is_variant(words: str, name: str, *, is_title: bool = False) -> bool:
 
 
 def _without_joining(name: str) -> str:
-    return re.sub(f"[{_JOINING}]", "", name)
+    return re.sub(f"[{JOINING}]", "", name)
 
 
 def _is_doubled(words: str, name: str) -> bool:

@@ -18,7 +18,7 @@ from fiscal.rules.rule import PUBLISHED, Rule, Severity
 from fiscal.rules.slip import Slip, mentioning, remarks
 from fiscal.rules.view import View
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "of_known_year", "year_of"]
 
 _LAW = ("publication_rules/4", "budget_law/75")
 _TITLE_YEAR = re.compile(
@@ -41,7 +41,7 @@ _PERIOD = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日\s*(?:至|-|—|–|~|～)
 _PERIOD_HEADING = re.compile(r"实施周期|项目周期|实施期限")
 
 
-def _year(view: View) -> int | None:
+def year_of(view: View) -> int | None:
     """Return the year of the document, None where most of its titles say another."""
     year = view.profile.fiscal_year
     named = Counter(
@@ -54,7 +54,7 @@ def _year(view: View) -> int | None:
 
 
 def _titles(view: View) -> Iterator[Slip]:
-    year = _year(view)
+    year = year_of(view)
     for passage in passages(view):
         title = passage.title
         if year is None or len(title) > _LONGEST_TITLE or not _TITLE_END.search(title):
@@ -75,7 +75,7 @@ def _is_compared(passage: Passage, at: int) -> bool:
 
 def _comparisons(view: View) -> Iterator[Slip]:
     """Yield a slip for each year that the document wrongly compares with."""
-    year = _year(view)
+    year = year_of(view)
     if year is None:
         return
     places: defaultdict[int, list[Span]] = defaultdict(list)
@@ -94,7 +94,7 @@ def _comparisons(view: View) -> Iterator[Slip]:
 
 
 def _dates(view: View) -> Iterator[Slip]:
-    year = _year(view)
+    year = year_of(view)
     for passage in passages(view):
         for found in _AS_OF.finditer(passage.text):
             reach = passage.text[found.end() : found.end() + _REACH]
@@ -117,7 +117,7 @@ def _fitting(view: View, year: int) -> tuple[int, ...]:
 
 def _periods(view: View) -> Iterator[Slip]:
     """Yield periods of a project in a budget that end before its year begins."""
-    year, heading = _year(view), ""
+    year, heading = year_of(view), ""
     for passage in passages(view):
         heading = passage.text if passage.is_heading else heading
         found = _PERIOD.search(passage.text)
@@ -131,10 +131,10 @@ def _periods(view: View) -> Iterator[Slip]:
         yield Slip("period", message, (passage.span(view, *found.span()),))
 
 
-def _of_known_year(pattern: re.Pattern[str]) -> Callable[[View], bool]:
+def of_known_year(pattern: re.Pattern[str]) -> Callable[[View], bool]:
     """Return what tells whether a document of a known year mentions a year in such words."""
     is_there = mentioning(pattern)
-    return lambda view: _year(view) is not None and is_there(view)
+    return lambda view: year_of(view) is not None and is_there(view)
 
 
 RULES = (
@@ -146,7 +146,7 @@ RULES = (
         false_positives=Text("附上了其他年度的表", "a table of another year is annexed"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L301", _titles, among=_of_known_year(_TITLE_YEAR)),
+        find=remarks("L301", _titles, among=of_known_year(_TITLE_YEAR)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n第三部分 某市某局2024年度部门决算情况说明",
         bad="某市某局2024年度部门决算\n某市某局2024年度部门决算公开\n"
@@ -161,7 +161,7 @@ RULES = (
         false_positives=Text("有意与更早年度比较", "a comparison with an earlier year on purpose"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L302", _comparisons, among=_of_known_year(_COMPARED)),
+        find=remarks("L302", _comparisons, among=of_known_year(_COMPARED)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n收入总计12.00万元，比2023年度增加3.00万元。",
         bad="某市某局2024年度部门决算\n收入总计12.00万元，比2024年度增加3.00万元。",
@@ -175,7 +175,7 @@ RULES = (
         false_positives=Text("说明了采用更早的盘点结果", "an earlier count used on purpose"),
         severity=Severity.WARNING,
         law=_LAW,
-        find=remarks("L303", _dates, among=_of_known_year(_AS_OF)),
+        find=remarks("L303", _dates, among=of_known_year(_AS_OF)),
         kinds=PUBLISHED,
         good="某市某局2024年度部门决算\n截至2024年12月31日，共有车辆2辆。",
         bad="某市某局2024年度部门决算\n截至2021年12月31日，共有车辆2辆。",
@@ -191,7 +191,7 @@ RULES = (
         false_positives=Text("尾款在周期结束后支付", "a last payment after the period"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("L304", _periods, among=_of_known_year(_PERIOD)),
+        find=remarks("L304", _periods, among=of_known_year(_PERIOD)),
         kinds=PUBLISHED,
         good="# budget 2026\n某市某局2026年部门预算\n实施周期：2026年1月1日-2026年12月31日",
         bad="# budget 2026\n某市某局2026年部门预算\n实施周期：2025年1月1日-2025年12月31日",

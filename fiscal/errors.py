@@ -48,6 +48,7 @@ __all__ = [
     "UnreadableDocument",
     "UnwritableAnswer",
     "WrongUsage",
+    "missing_extra",
     "reason_of",
 ]
 
@@ -204,6 +205,18 @@ class UnwritableAnswer(FiscalError):
 
 class MissingExtra(FiscalError):
     """A library that is not there because the extra that brings it was not installed."""
+
+
+def missing_extra(found: Text, extra: str) -> MissingExtra:
+    """Return the error of a library that `extra` would bring, with the command that installs it.
+
+    >>> print(missing_extra(Text("写 Word 文档需要 python-docx", ""), "docx").render())
+    写 Word 文档需要 python-docx。处理：在程序文件夹中运行 .venv/bin/pip install -e '.[docx]'。
+    """
+    command = f".venv/bin/pip install -e '.[{extra}]'"
+    return MissingExtra(
+        found, Text(f"在程序文件夹中运行 {command}", f"in the program's folder run {command}")
+    )
 
 
 class MissingFont(FiscalError):

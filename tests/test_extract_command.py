@@ -249,4 +249,4 @@ def test_a_missing_library_is_named_with_what_installs_it(monkeypatch, tmp_path)
     out = tmp_path / "facts.parquet"
     result = run(SAMPLE, "--format", "parquet", "-o", str(out))
     assert (result.exit_code, out.exists()) == (3, False)
-    assert "pip install 'fiscal-graph[parquet]'" in result.stderr
+    assert "pip install -e '.[parquet]'" in result.stderr

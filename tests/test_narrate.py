@@ -20,6 +20,7 @@ from fiscal.report.prose.narration import Depth, narrate
 from fiscal.report.prose.style import STYLES, style_named
 from fiscal.report.prose.word import word_document
 from fiscal.rules.view import View
+from tests.conftest import REPOSITORY
 
 ACCOUNT = """某某局2023年度部门决算情况说明
 一、收入支出决算总体情况说明
@@ -283,3 +284,20 @@ def test_figures_stand_in_their_sections_where_they_can_be_drawn(tmp_path):
     assert "本年收入合计90.00万元" in "".join(lines[caption - 3 : caption])
     target.write_bytes(word_document(narration))
     assert "收入决算结构" not in read_file(str(target)).text
+
+
+def test_an_amount_is_never_rounded_to_nothing(tmp_path):
+    """One that the decimals would print as 0.00 is printed to the fen; a zero stays a zero."""
+    text = (REPOSITORY / "data" / "sample-final-accounts.txt").read_text("utf-8")
+    said = run(write(tmp_path, text), "--style", "sichuan").stdout
+    assert "未归口管理的行政单位离退休（04项）：支出决算为0.001352万元。" in said
+    assert "教育支出（205类）：支出决算为0万元" in said
+    assert not re.search(r"[^0-9]0\.00万元", said)
+
+
+def test_only_headings_of_the_account_are_explained(tmp_path):
+    """Not one whose name is a part of another's: 事业单位医疗 in 行政事业单位医疗."""
+    text = (REPOSITORY / "data" / "sample-final-accounts.txt").read_text("utf-8")
+    said = run(write(tmp_path, text), "--style", "sichuan").stdout
+    assert "行政单位医疗：" in said
+    assert "事业单位医疗：" not in said

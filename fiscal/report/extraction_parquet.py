@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
-from fiscal.errors import InvalidAmount, MissingExtra, Text
+from fiscal.errors import InvalidAmount, Text, missing_extra
 from fiscal.model import Extraction
 from fiscal.report.extraction_rows import COLUMNS, Column, Holds, fact_rows
 
 __all__ = ["parquet_pieces"]
 
-_INSTALL = "pip install 'fiscal-graph[parquet]'"
 _DIGITS, _DECIMALS = 38, 12
 _LAST_PLACE = Decimal(1).scaleb(-_DECIMALS)
 _EXACT = Context(prec=_DIGITS, traps=[Inexact, InvalidOperation])
@@ -34,9 +33,9 @@ def parquet_pieces(extractions: Iterable[Extraction]) -> Iterator[bytes]:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise MissingExtra(
+        raise missing_extra(
             Text("写 Parquet 需要 pyarrow", "Parquet is written by pyarrow, which is not there"),
-            Text(f"请运行 {_INSTALL}", f"run {_INSTALL}"),
+            "parquet",
         ) from error
     schema = pyarrow.schema([_field(column, pyarrow) for column in (*COLUMNS, _FEN)])
     buffer = io.BytesIO()

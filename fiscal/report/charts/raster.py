@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fiscal.errors import MissingExtra, MissingFont, Text
+from fiscal.errors import MissingFont, Text, missing_extra
 from fiscal.report.charts.svg import FONTS
 
 __all__ = ["has_chinese_font", "png"]
 
-_INSTALL = "pip install 'fiscal-graph[png]'"
 _ZOOM = 2
 # Two characters that no font draws alike, both among the commonest of these documents.
 _PROBES = ("算", "支")
@@ -52,9 +51,9 @@ def _drawn(svg: str) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        raise MissingExtra(
+        raise missing_extra(
             Text("画 PNG 需要 resvg-py", "PNG is drawn by resvg-py, which is not there"),
-            Text(f"请运行 {_INSTALL}", f"run {_INSTALL}"),
+            "png",
         ) from error
     drawn: bytes = resvg_py.svg_to_bytes(svg_string=svg, zoom=_ZOOM)
     return drawn

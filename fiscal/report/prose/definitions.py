@@ -1,13 +1,13 @@
 """The terms that a text uses, with what they mean: the last part of an account.
 
->>> [term.zh for term in terms_in("本年事业收入1万元，其中人员经费无。")]
-['事业收入', '人员经费']
+>>> [term.zh for term in terms_in("本年事业收入1万元，行政事业单位医疗2万元。", frozenset())]
+['事业收入']
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fiscal.ontology.terms import Term, terms
 
@@ -21,9 +21,10 @@ _BALANCES = ("total_revenue", "total_expenditure")
 _SINGLE = ("operating_expenses",)
 
 
-def definitions(text: str) -> Iterator[str]:
-    """Yield a numbered line for each term that a text uses."""
-    meant = ((term.zh, without_numerals(term.definition.zh)) for term in terms_in(text))
+def definitions(text: str, headings: Collection[str]) -> Iterator[str]:
+    """Yield a numbered line for each term that a text uses, of headings those of the account."""
+    used = terms_in(text, headings)
+    meant = ((term.zh, without_numerals(term.definition.zh)) for term in used)
     for number, (name, meaning) in enumerate((n, m) for n, m in meant if m):
         yield f"{number + 1}.{name}：{meaning}"
 
@@ -39,13 +40,21 @@ def without_numerals(meaning: str) -> str:
     return "，".join(kept) + "。" if kept and kept[0] == clauses[0] else ""
 
 
-def terms_in(text: str) -> Iterator[Term]:
-    """Yield the terms that a text uses by their names, quotes aside, in the glossary's order."""
+def terms_in(text: str, headings: Collection[str]) -> Iterator[Term]:
+    """Yield the terms that a text uses by their names, quotes aside, in the glossary's order.
+
+    The name of a heading may stand within a longer one, so it has to be one of the `headings`.
+    """
     plain = text.replace("“", "").replace("”", "")
-    yield from (term for term in terms() if _is_explained(term) and term.zh in plain)
+    for term in terms():
+        if term.zh in plain and (term.zh in headings if _is_heading(term) else _is_term(term)):
+            yield term
 
 
-def _is_explained(term: Term) -> bool:
-    is_heading = term.list == "term" and term.broader == "item"
+def _is_heading(term: Term) -> bool:
+    return term.list == "term" and term.broader == "item"
+
+
+def _is_term(term: Term) -> bool:
     is_balance = term.list == "balance" and term.broader in _BALANCES
-    return term.list in _LISTS or term.id in _SINGLE or is_heading or is_balance
+    return term.list in _LISTS or term.id in _SINGLE or is_balance

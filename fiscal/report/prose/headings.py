@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from fiscal.codes import ancestors
 from fiscal.errors import UnknownYear
+from fiscal.model import BUDGETS
 from fiscal.ontology import scheme
 from fiscal.report.prose.ledger import Ledger
 
-__all__ = ["Heading", "economic_headings", "heading_of", "headings", "is_of_budget"]
+__all__ = ["Heading", "economic_headings", "heading_of", "headings", "is_of_budget", "names_in"]
 
 _LEVELS = "类款项"
 
@@ -73,6 +74,14 @@ def heading_of(ledger: Ledger, code: str, budget: str) -> Heading:
 def is_of_budget(heading: Heading, budget: str) -> bool:
     """Tell whether the list of the year puts a heading in a budget, or says nothing of it."""
     return not heading.budgets or budget in heading.budgets
+
+
+def names_in(ledger: Ledger) -> frozenset[str]:
+    """Return the names of all headings of an account and of those above them."""
+    found = (
+        heading_of(ledger, code, budget) for budget in BUDGETS for code in ledger.codes(budget)
+    )
+    return frozenset(name for heading in found for name in heading.names)
 
 
 def economic_headings(ledger: Ledger, categories: Sequence[str]) -> Iterator[str]:

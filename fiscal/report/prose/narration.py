@@ -6,7 +6,7 @@ left out leaves a gap. Every paragraph of the style that lacks a figure is named
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -17,6 +17,7 @@ from fiscal.law.numbers import chinese
 from fiscal.model import DocumentKind, Extraction
 from fiscal.money import UNITS
 from fiscal.report.prose.definitions import definitions
+from fiscal.report.prose.headings import names_in
 from fiscal.report.prose.ledger import Ledger
 from fiscal.report.prose.speaker import Speaker
 from fiscal.report.prose.style import style_named
@@ -93,12 +94,14 @@ def narrate(
             Text("没有可以成文的数字", "there is no figure to tell"),
             Text("请提供预算或决算的表或事实", "give the tables or facts of an account"),
         )
-    return Narration((*paragraphs, *_glossary(paragraphs)), tuple(dict.fromkeys(_lacks(said))))
+    return Narration(
+        (*paragraphs, *_glossary(paragraphs, names_in(ledger))), tuple(dict.fromkeys(_lacks(said)))
+    )
 
 
-def _glossary(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _glossary(paragraphs: Sequence[Paragraph], headings: Collection[str]) -> Iterator[Paragraph]:
     said = "".join(text for depth, text in paragraphs if depth is Depth.TEXT)
-    for number, line in enumerate(definitions(said)):
+    for number, line in enumerate(definitions(said, headings)):
         if number == 0:
             yield Paragraph(Depth.TITLE, "名词解释")
         yield Paragraph(Depth.TEXT, line)

@@ -110,6 +110,14 @@ class Speaker:
         return self._lacks(name, measure) if value is None else Filled(self._printed(value))
 
     def _printed(self, value: Fraction) -> str:
+        """Print an amount, to the fen where rounding would leave nothing of it."""
+        rounded = self._rounded(value)
+        if not value or _has_digits(rounded):
+            return rounded
+        to_the_fen = format_rounded(value / UNITS[self.unit], len(str(UNITS[self.unit])) + 1)
+        return to_the_fen.rstrip("0") + self.unit if _has_digits(to_the_fen) else rounded
+
+    def _rounded(self, value: Fraction) -> str:
         if not value and self.style.bare_zero:
             return "0" + self.unit
         return format_rounded(value / UNITS[self.unit], self.decimals) + self.unit
@@ -170,8 +178,8 @@ class Speaker:
     def _compared(
         self, how: Comparison, slot: Slot, difference: Fraction, base: Fraction
     ) -> Filled:
-        amount = self._printed(abs(difference))
-        is_equal = not any(digit in "123456789" for digit in amount)
+        amount = self._rounded(abs(difference))
+        is_equal = not _has_digits(amount)
         is_down = difference < 0
         what, _, each = slot.words.partition("/")
         words = {
@@ -228,3 +236,7 @@ class Speaker:
             heading = heading_of(self.ledger, code, series.budget)
             subject = Subject("expenditure", code, series.budget)
             yield replace(self, subject=subject, name=heading.name, heading=heading)
+
+
+def _has_digits(amount: str) -> bool:
+    return any(digit in "123456789" for digit in amount)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from fiscal.errors import MissingExtra, Text
+from fiscal.errors import Text, missing_extra
 from fiscal.report.prose.figures import Figure
 from fiscal.report.prose.narration import Depth, Narration
 from fiscal.report.prose.tables import PrintedTable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["word_document"]
 
-_INSTALL = "pip install 'fiscal-graph[docx]'"
 # Characters that XML cannot hold.
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FONT, _TITLE_FONT = "仿宋", "黑体"
@@ -36,9 +35,9 @@ def word_document(
     try:
         from docx import Document
     except ImportError as error:
-        raise MissingExtra(
+        raise missing_extra(
             Text("写 Word 文档需要 python-docx", "Word files need python-docx, which is missing"),
-            Text(f"请运行 {_INSTALL}", f"run {_INSTALL}"),
+            "docx",
         ) from error
     document = Document()
     _set_fonts(document)

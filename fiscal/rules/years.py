@@ -34,6 +34,8 @@ _OF_MONEY = re.compile(
     r"|\s*(?:相比|同期)[^。；]{0,16}(?:总计|合计|拨款|经费|预算|决算|收支|支出)"
     r"|\s*(?:支出|收入)?(?:增加|减少|增长|下降)了?\s?[\d.,]+\s?[万亿]?元|\s*(?:持平|一致)(?=[，。；])"
 )
+_PLAN = re.compile(r"\s*(?:年初|全年|调整后?)?(?:部门|财政拨款|支出)?预算")
+_SPENT = re.compile(r"决算|执行|实际")
 _REACH = 40
 _AS_OF = re.compile(r"截[至止](20\d\d)年(?:\d{1,2}月(?:\d{1,2}日|底|末)?|底|末)")
 _ASSETS = re.compile(r"车辆|保有量|设备|用车|资产")
@@ -79,11 +81,18 @@ def _comparisons(view: View) -> Iterator[Slip]:
     if year is None:
         return
     places: defaultdict[int, list[Span]] = defaultdict(list)
+    is_budget = view.profile.kind is DocumentKind.BUDGET
     for passage in passages(view):
-        for found in () if passage.is_heading else _COMPARED.finditer(passage.text):
-            is_of_money = _OF_MONEY.match(passage.text, found.end())
-            if int(found.group(1)) != year - 1 and is_of_money:
-                places[int(found.group(1))].append(passage.span(view, *found.span()))
+        found = () if passage.is_heading else tuple(_COMPARED.finditer(passage.text))
+        years = {int(each[1]) for each in found}
+        for each in found:
+            other = int(each[1])
+            # An account is held against its own budget, and may look back farther as well.
+            is_plan = other == year and not is_budget and _is_of_plan(passage.text, each)
+            is_farther = other < year - 1 and year - 1 in years
+            is_right = other == year - 1 or is_plan or is_farther
+            if not is_right and _OF_MONEY.match(passage.text, each.end()):
+                places[other].append(passage.span(view, *each.span()))
     for other, spans in places.items():
         message = Text(
             f"{year} 年的文件应与 {year - 1} 年比较，却写作与 {other} 年比较（{len(spans)} 处）",
@@ -91,6 +100,13 @@ def _comparisons(view: View) -> Iterator[Slip]:
             f"({len(spans)} times)",
         )
         yield Slip(f"year {other - year:+}", message, tuple(spans))
+
+
+def _is_of_plan(text: str, found: re.Match[str]) -> bool:
+    """Tell whether what was spent is compared with the budget; one budget is not with itself."""
+    told = text[max(found.start() - _REACH, 0) : found.start()].rsplit("。", 1)[-1]
+    is_budget = "预算" in told and not _SPENT.search(told)
+    return bool(_PLAN.match(text, found.end())) and not is_budget
 
 
 def _dates(view: View) -> Iterator[Slip]:

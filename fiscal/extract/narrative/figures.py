@@ -91,6 +91,7 @@ def _read_run(walk: Walk, run: list[Numeral]) -> None:
         is_budget=walk.context.is_budget,
         in_reasons=walk.in_reasons and walk.explains_change,
         after=walk.frame.measure if walk.frame else "",
+        year=walk.context.year,
     )
     frame = _with_earlier_base(frame, walk.frame)
     walk.is_own = False

@@ -76,9 +76,18 @@ _SPENT = re.compile(
 _PRIOR_ALONE = re.compile(
     rf"(?:较|比|与|同)(?P<when>{_BEFORE})度?(?:同期|决算|执行|预算|实际)?(?:数|支出)?的?[\s(（]*$"
 )
+# The figure that a change is measured from stands between: 比2024年预算数1.35万元减少0.15万元.
+_MEASURED_FROM = re.compile(
+    rf"(?:较|比|与|同)于?(?P<when>上一?年度?|去年|{_YEAR}度?)"
+    r"(?P<what>(?![^，,。；;]{0,40}(?:相比|比较|对比|" + f"{_UP}|{_DOWN}" + r"))[^，,。；;]{0,10}?"
+    r"(?P<budget>年初|全年|调整后?)?(?:预算|执行|决算|实际|完成|安排)[^，,。；;（(]{0,12})"
+    r"(?:[（(][^（）()]{0,20}[）)])?[\s(（:：]*$"
+)
 _PRIOR = re.compile(
     rf"^\s?(?P<when>上一?年度?|去年|{_YEAR}度?)(?:同期|当年|预算(?=执行)|决算|执行|支出|收入|实际|完成|数|总额|金额)*(?:[为是])?[\s(（:：]*$"
 )
+# 比2025年预算总收入 names what it is of.
+_SIDE_NAMED = re.compile(r"(?:[总本]?年?(?:收入|支出)|收支)(?:总[计额]|合计)?$")
 _COMPARATORS = {
     ">=": "不低于|不少于|不小于|大于等于|大于或等于|≥",
     "<=": "不高于|不超过|不多于|不大于|小于等于|小于或等于|≤",
@@ -141,30 +150,36 @@ def frame_of(
     is_budget: bool = False,
     in_reasons: bool = False,
     after: str = "",
+    year: int | None = None,
 ) -> Frame:
     """Return the frame that `words` make for a number in `unit`.
 
     `words` begin behind the figure before, whose measure is `after`, and end where the number
     begins; only their last clause names what it is of, while a comparison may stand in an earlier
     one of the `sentence`. `is_budget` tells that the document is a budget, `in_reasons` that the
-    words give reasons for a change.
+    words give reasons for a change, `year` of which year the document is.
     """
     clause = last_clause(words)
     if is_money_unit(unit):
-        return _money_frame(clause, sentence or words, is_budget, in_reasons)
+        return _money_frame(clause, sentence or words, is_budget, in_reasons, year)
     if unit in ("%", "‰", "个百分点"):
-        return _rate_frame(clause, sentence or words, after)
+        return _rate_frame(clause, sentence or words, after, year)
     if unit == "分":
         return Frame("score", clause)
     if unit == "":
-        return _bare_frame(clause, words, is_budget, after)
+        return _bare_frame(clause, words, is_budget, after, year)
     return _count_frame(clause)
 
 
-def _money_frame(clause: str, words: str, is_budget: bool, in_reasons: bool) -> Frame:
-    changed = _change(clause, words)
+def _money_frame(
+    clause: str, words: str, is_budget: bool, in_reasons: bool, own: int | None
+) -> Frame:
+    changed = _change(clause, words, own)
     if changed:
         return changed
+    measured_from = _MEASURED_FROM.search(clause)
+    if measured_from:
+        return _frame_measured_from(clause, measured_from, own)
     dated = _DATED.match(clause)
     spent = _SPENT.search(clause)
     if dated and spent:
@@ -190,6 +205,19 @@ def _money_frame(clause: str, words: str, is_budget: bool, in_reasons: bool) -> 
     return Frame("budget" if is_budget else "final", clause)
 
 
+def _frame_measured_from(clause: str, found: re.Match[str], own: int | None) -> Frame:
+    """Return the frame of the figure that a change is measured from.
+
+    比2024年年初预算数 is the budget of the year that it names; it may be the document's own.
+    """
+    names = _SIDE_NAMED.search(found["what"])
+    who = clause[: found.start()] + (names.group() if names else "")
+    year = _year(found["when"])
+    if year and year == own and "预算" in found["what"]:
+        return Frame("budget", who, found.group())
+    return Frame("prior_year", who, year=year)
+
+
 def _is_quoted(before: str) -> bool:
     return before.count("“") > before.count("”")
 
@@ -199,7 +227,7 @@ def _year(words: str) -> int | None:
     return int(digits.group()) if digits else None
 
 
-def _change(clause: str, words: str) -> Frame | None:
+def _change(clause: str, words: str, year: int | None) -> Frame | None:
     than = _THAN_BUDGET.match(clause)
     if than:
         sign = -1 if re.fullmatch(_DOWN, than["verb"]) else 1
@@ -209,7 +237,7 @@ def _change(clause: str, words: str) -> Frame | None:
     if moved is None:
         return None
     against = (moved["compared"] or "") + _comparison_before(words, clause)
-    is_this_year = not _OTHER_YEAR.search(against)
+    is_this_year = not _OTHER_YEAR.search(against.replace(f"{year}年", "") if year else against)
     is_against_budget = ("预算" in against and is_this_year) or moved["verb"] in ("大于", "小于")
     return Frame(
         "budget_difference" if is_against_budget else "change",
@@ -228,7 +256,7 @@ def _comparison_before(words: str, clause: str) -> str:
     return str(found[-1]) if found else ""
 
 
-def _rate_frame(clause: str, words: str, after: str) -> Frame:
+def _rate_frame(clause: str, words: str, after: str, year: int | None) -> Frame:
     share = _SHARE.search(clause)
     if share:
         return Frame("share", clause[: share.start()], share["base"])
@@ -246,7 +274,7 @@ def _rate_frame(clause: str, words: str, after: str) -> Frame:
     asked = _ASKED.match(clause)
     if asked:
         return Frame(measure, asked["who"], comparator=_comparator(asked["word"]))
-    changed = _change(clause, words)
+    changed = _change(clause, words, year)
     if changed:
         return Frame("change_rate", changed.who, changed.base, changed.sign, changed.flags)
     return Frame(measure, clause)
@@ -264,7 +292,7 @@ def _count_frame(clause: str) -> Frame:
     return Frame("count", clause)
 
 
-def _bare_frame(clause: str, words: str, is_budget: bool, after: str) -> Frame:
+def _bare_frame(clause: str, words: str, is_budget: bool, after: str, year: int | None) -> Frame:
     """Return the frame of a number without a unit, flagged; one that no words claim is unknown."""
     flags = ("unit_missing",)
     if clause == "的" and after in ("budget", "adjusted_budget"):
@@ -273,7 +301,7 @@ def _bare_frame(clause: str, words: str, is_budget: bool, after: str) -> Frame:
         found = pattern.search(clause)
         if found:
             return Frame(measure, clause[: found.start()], found["base"] or "", flags=flags)
-    changed = _change(clause, words)
+    changed = _change(clause, words, year)
     if changed:
         is_rate = after == "change" or re.search(r"增长|下降|上升|降低|幅", clause)
         measure = "change_rate" if is_rate else changed.measure
@@ -282,6 +310,6 @@ def _bare_frame(clause: str, words: str, is_budget: bool, after: str) -> Frame:
         r"(?:决算|预算|执行|支出|收入)(?:数|总额)?[为是:：]\s?$|(?:合计|总计|总额)[为是]?\s?$",
         clause,
     ):
-        money = _money_frame(clause, words, is_budget, in_reasons=False)
+        money = _money_frame(clause, words, is_budget, in_reasons=False, own=year)
         return Frame(money.measure, money.who, flags=flags)
     return Frame("unknown", clause, flags=flags)

@@ -128,6 +128,7 @@ class _Reader:
             is_budget=self.profile.kind is DocumentKind.BUDGET,
             subject=self._subject(),
             explains=self.reasons_of is not None,
+            year=self.section.year or self.profile.fiscal_year,
         )
         read = (self._take(figure) for figure in read_paragraph(text, quantities, context))
         return [fact for fact in read if fact is not None]

@@ -28,12 +28,13 @@ _NEXT_ITEM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for a whole paragraph: whose it is, its subject, and the change it explains."""
+    """What holds for a whole paragraph: whose and of when it is, its subject, what it explains."""
 
     bodies: tuple[str, ...] = ()
     is_budget: bool = False
     subject: str = ""
     explains: bool = False
+    year: int | None = None
 
 
 class Figure(NamedTuple):

@@ -92,8 +92,9 @@ def subject_of(fact: Fact) -> Subject | None:
 def _in_prose(fact: Fact) -> Subject | None:
     budget = fact.budget or budget_named(fact.section)
     found = named(_OF_WHOLE.sub("", fact.label))
-    if found and found.indicator == "expenditure" and found.type and not found.budget:
-        return found._replace(budget=budget)
+    is_open = found and (not found.budget or found.budget == APPROPRIATION)
+    if found and is_open and found.indicator == "expenditure" and (found.type or found.budget):
+        return found._replace(budget=budget or found.budget)
     if found:
         return _of_fund(found, budget)
     if fact.code and not budget and _of_all_appropriations(fact.section):
@@ -118,8 +119,8 @@ def _of_fund(found: Subject, budget: str | None) -> Subject:
 
 
 def _of_all_appropriations(section: str) -> bool:
-    """Tell whether the innermost heading is that of all money from the treasury."""
-    return "财政拨款" in section.split("/")[-1]
+    """Tell whether a heading is that of all money from the treasury."""
+    return "财政拨款" in section
 
 
 def _in_table(fact: Fact) -> Subject | None:

@@ -94,16 +94,20 @@ def _read_run(walk: Walk, run: list[Numeral]) -> None:
         year=walk.context.year,
     )
     frame = _with_earlier_base(frame, walk.frame)
-    walk.is_own = False
+    walk.is_own, walk.part = False, ""
     names = names_of(walk, run, lead, frame)
     path = "" if walk.is_own else walk.path
     reason = walk.in_reasons and frame.measure in CHANGES
-    about = (re.split(r"[；;]", sentence)[-1], walk.before_reasons[0]) if reason else ()
+    about = (re.split(r"[；;]", sentence)[-1], walk.before_reasons[0]) if reason else _whole(walk)
     for place, numeral in enumerate(run):
         unit = numeral.unit or ("" if unit == "%" else unit)
         for name in _names_at(names, place, len(run)):
-            walk.figures.append(Figure(numeral, name, path, frame, unit, reason, about))
+            walk.figures.append(Figure(numeral, name, path, frame, unit, reason, about, walk.part))
     walk.names, walk.frame, walk.done = names, frame, run[-1].unit_end
+
+
+def _whole(walk: Walk) -> tuple[str, ...]:
+    return (walk.whole.subject,) if walk.whole and walk.whole.subject else ()
 
 
 def _names_at(names: tuple[str, ...], place: int, count: int) -> tuple[str, ...]:

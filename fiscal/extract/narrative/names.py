@@ -21,11 +21,16 @@ _OF_THE_ONE_BEFORE = re.compile(
     r"(?:(?:本年(?!收入|支出)|年末|年初|全年|实际|当年|共计|其中|该项|比上年|较上年|同比|的|为)*"
     r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|费用支出|支出[决预]算|[决预]算支出)?)"
 )
+_PARTS_OF_A_HEADING = ("基本支出", "项目支出")
+_EXPENSE = re.compile(r"经费|接待|用车|出国|采购|费$")
+_A_BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
 _SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
 _GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"))
 _SIDE = re.compile(r"(收入|支出)(总计|合计)?$")
+_SIDE_OF_YEAR = re.compile(r"(?:本年)?(收入|支出)(?:总计|合计|总额)$")
 _LISTS = (re.compile(r"(?<!收)、"), re.compile(r"(?<!收)[、和与及](?!结余|运行|就业|传媒|支总)"))
 _LONGEST_CLAUSE = 240
+_ABROAD = re.compile(r"外事|外宾|[)）]外")
 _CONTENTS = re.compile(r"内容(?:主要)?(?:包括|有|为)\s?[：:](?P<what>[^。；]{2,60})$")
 _COMPARED = re.compile(
     r"(?P<who>[^，,。；;]{2,60}?)[与较比同](?:上一?年|去年|年初预算|全年预算|(?:19|20)\d\d年)"
@@ -64,6 +69,7 @@ def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tup
         label = _moved_before(walk, lead)
     if not label and frame.measure in CHANGES:
         label = _compared_before(walk, lead)
+    label = _part_of_whole(walk, label, lead)
     if not label:
         inherited = len(walk.names) > 1 and (len(run) in (1, len(walk.names)))
         return _with_base(walk, frame, walk.names if inherited else (walk.subject,))
@@ -72,12 +78,24 @@ def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tup
     return _fresh(walk, run, frame, label, lead)
 
 
+def _part_of_whole(walk: Walk, label: str, lead: str) -> str:
+    """Return the name of a part that is known by its whole, "" where the whole's serves.
+
+    基本支出 behind a heading is the heading's; 接待费3万元（其中：一般公共预算支出…）the expense's.
+    """
+    if walk.path and label in _PARTS_OF_A_HEADING and "。" not in lead:
+        walk.part = label
+        return ""
+    is_of_expense = walk.whole and _EXPENSE.search(walk.whole.subject) and _A_BUDGET.match(label)
+    return f"{walk.whole.subject}（{label}）" if walk.whole and is_of_expense else label
+
+
 def _fresh(
     walk: Walk, run: Sequence[Numeral], frame: Frame, label: str, lead: str
 ) -> tuple[str, ...]:
     """Return the names that a label of its own gives: one, two sides, or a list in turn."""
     walk.is_own = True
-    sides = both_sides(label) or (_two_before(walk) if label == "收支" else None)
+    sides = _both_sides(walk, label) or (_two_before(walk) if label == "收支" else None)
     parts = _parts_of(label, len(run))
     if sides:
         walk.name("", label)
@@ -89,6 +107,15 @@ def _fresh(
     if frame.measure in _NAMING:
         walk.name("", label)
     return _with_base(walk, frame, (label,))
+
+
+def _both_sides(walk: Walk, label: str) -> tuple[str, ...] | None:
+    """Return the two that 收、支总计 stands for: those just named, if it says no more itself."""
+    sides = both_sides(label)
+    if sides and label[:1] == "收" and len(walk.names) == 2 and walk.figures:
+        named = tuple(name[-4:] for name in walk.names)
+        return walk.names if named == tuple(side[-4:] for side in sides) else sides
+    return sides
 
 
 def _two_before(walk: Walk) -> tuple[str, str] | None:
@@ -134,6 +161,9 @@ def _completed(walk: Walk, label: str, lead: str) -> str:
         return f"{walk.subject.removesuffix('的项目')}涉及预算金额"
     if label in ("收入", "支出") and _SIDE.search(walk.subject):
         return _SIDE.sub(lambda side: label + (side[2] or ""), walk.subject)
+    one, other = _SIDE_OF_YEAR.fullmatch(label), _SIDE_OF_YEAR.search(walk.subject)
+    if one and other and one[1] != other[1] and "。" not in lead:
+        return walk.subject[: other.start()] + label
     if (
         label == "支出"
         and walk.frame
@@ -158,6 +188,8 @@ def _count_name(walk: Walk, numeral: Numeral, lead: str, label: str) -> str:
     if thing:
         return thing
     is_counted = walk.frame is not None and walk.frame.measure == "count"
+    if label in ("接待", "接待人次", "接待批次") and _ABROAD.search(walk.subject):
+        return count_label(walk.subject, numeral.unit)
     if label == "接待" and is_counted and walk.subject.endswith(label):
         return count_label(walk.subject, numeral.unit)
     if label and not is_no_name(label):

@@ -203,7 +203,7 @@ class _Reader:
             span=self.document.span(start, end),
             flags=(*frame.flags, *flags, *(("approximate",) if numeral.is_approximate else ())),
             funding_source=funding_source_named(label),
-            expenditure_type=_type_of(label),
+            expenditure_type=_type_of(figure.part or label),
             base=frame.base or None,
             comparator=frame.comparator,
             cause_of=cause,

@@ -20,6 +20,7 @@ CHANGES = ("change", "change_rate", "budget_difference")
 _REASONS = re.compile(
     r"(?:主要)?(?:变动|变化|增减|增加|减少|差异)?的?(?:主要)?原因|主要(?:是|系)?由于|主要系|是因为|主要是(?!用于|负责)"
 )
+_PARTS = re.compile(r"其中|(?<!主要)(?:包括|包含)[：:]?")
 # A new item behind the reasons of the one before: 主要是人员减少；公务接待费3万元.
 _NEXT_ITEM = re.compile(
     r"[；;](?![一二三四五六七八九十]是)(?![^。；;]{0,60}(?:[增减多少升降涨压]|节约|新))[^。；;]{2,60}$"
@@ -40,7 +41,8 @@ class Context:
 class Figure(NamedTuple):
     """One quantity read: `label` names it; `path` is the heading path that names it, as printed.
 
-    A reason has the words `about` it: of its own stretch, and what the reasons explain.
+    A reason has the words `about` it: of its own stretch, and what the reasons explain; a part
+    those of its whole. `part` names the part of what the path names.
     """
 
     numeral: Numeral
@@ -50,6 +52,7 @@ class Figure(NamedTuple):
     unit: str
     is_reason: bool
     about: tuple[str, ...]
+    part: str = ""
 
 
 class Said(NamedTuple):
@@ -62,9 +65,20 @@ class Said(NamedTuple):
     end: int
 
 
+class Named(NamedTuple):
+    """What was named: a subject or a path, and all names where there are several."""
+
+    subject: str = ""
+    path: str = ""
+    names: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Walk:
-    """The state of reading: what was last named, how, and whether reasons are being given."""
+    """The state of reading: what was last named, how, and whether reasons are being given.
+
+    `whole` is what the parts told since 其中 are of, until the sentence ends.
+    """
 
     text: str
     context: Context
@@ -75,6 +89,8 @@ class Walk:
     frame: Frame | None = None
     in_reasons: bool = False
     is_own: bool = False
+    part: str = ""
+    whole: Named | None = None
     outer: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     done: int = 0
     figures: list[Figure | Said] = field(default_factory=list)
@@ -96,10 +112,15 @@ class Walk:
                 self.subject, self.path, self.names = self.outer.pop()
 
     def follow_sentences(self, lead: str) -> None:
-        """End the reasons with their sentence, and begin them where the words do."""
+        """End the reasons and the parts with their sentence, and begin them where words do."""
         if "。" in lead and self.in_reasons and not self.context.explains:
             self.in_reasons = False
             self.subject, self.path = self.before_reasons
+        if "。" in lead and self.whole:
+            self.subject, self.path, self.names = self.whole
+            self.whole = None
+        if self.whole is None and _PARTS.search(lead.rsplit("。", 1)[-1]):
+            self.whole = Named(self.subject, self.path, self.names)
         if _REASONS.search(re.split("。", lead)[-1]) and not self.in_reasons:
             self.in_reasons = True
             self.before_reasons = self.subject, self.path

@@ -68,11 +68,13 @@ def _at_place(
     if place.is_table and any(len(place.by_key[one]) > 1 for one in (key, *parts)):
         return Remark(split.rule, str(key.subject), Outcome.UNDETERMINED, _TWO_COLUMNS)
     is_whole = len(parts) == len(split.parts_of(key.subject))
+    # One part beside others that go unsaid, as in 其中：政府性基金预算财政拨款.
+    is_one_of_several = len(parts) == 1 and not any("general" in str(part) for part in parts)
     return Relation(
         rule=split.rule,
         subject=f"{key.subject}/{key.measure}",
         form=less(place.by_key[key][0], (facts[0] for facts in parts.values())),
-        is_partial=not (place.is_understood if place.is_table else is_whole),
+        is_partial=is_one_of_several or not (place.is_understood if place.is_table else is_whole),
     )
 
 

@@ -6,13 +6,15 @@ of, such as all revenue for a source; else of the figure that opens the paragrap
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from fiscal.errors import Text
 from fiscal.model import Fact, Outcome
+from fiscal.rules.evaluate import judge
 from fiscal.rules.parts import broader
-from fiscal.rules.relation import Relation, Term
+from fiscal.rules.relation import Form, Relation, Term
 from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.subject import Subject, named
 from fiscal.rules.view import Key, View
@@ -20,6 +22,7 @@ from fiscal.rules.view import Key, View
 __all__ = ["RULES"]
 
 _ONE = Fraction(1)
+_TITLE_ENDS = re.compile(r"(?:规模|结构|使用|具体)?(?:变化)?(?:情况)?(?:的?说明)?$")
 _SEVERAL = Text("一个占比写在几项之后", "the share stands behind several names")
 _NO_PART = Text("找不到占比所说的数", "the figure that the share is of was not found")
 _NO_WHOLE = Text("占比的分母没有写明", "what the share is taken of is not said")
@@ -57,10 +60,31 @@ def whole_of(view: View, share: Fact, part: Fact) -> Fact | None:
         for one in view.by_key.get(Key(above, part.measure, part.fiscal_year), ())
     ]
     if said or known:
-        return (said or known)[0]
+        return _likeliest(share, part, [*(said or known), *_titled(view, share, part)])
     opening = beside[0]
     is_whole = opening.amount.value >= part.amount.value and opening.id != part.id
     return opening if is_whole and not view.near(opening, "share") else None
+
+
+def _titled(view: View, share: Fact, part: Fact) -> Iterable[Fact]:
+    """Return what the heading above names, as 一般公共预算当年拨款结构情况 does."""
+    subject = named(_TITLE_ENDS.sub("", share.section.rsplit("/", 1)[-1]))
+    return view.by_key.get(Key(subject, part.measure, part.fiscal_year), ()) if subject else ()
+
+
+def _likeliest(share: Fact, part: Fact, wholes: list[Fact]) -> Fact:
+    """Return the first whole that the share is right of; where the text names none, any may be."""
+    fitting = (
+        whole
+        for whole in wholes
+        if part.amount.is_money == whole.amount.is_money
+        and not judge(Relation("P101", "", _one(part), _one(whole), share)).is_violated
+    )
+    return next(fitting, wholes[0])
+
+
+def _one(fact: Fact) -> Form:
+    return (Term(_ONE, fact),)
 
 
 def _named_whole(view: View, base: str, part: Fact, beside: list[Fact]) -> Fact | None:

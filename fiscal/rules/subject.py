@@ -103,7 +103,10 @@ def _in_prose(fact: Fact) -> Subject | None:
         return None
     if fact.scheme in ("functional", None):
         return Subject("expenditure", fact.code, budget, None, fact.expenditure_type)
-    return Subject("expenditure", fact.code, budget, None, "basic_expenditure")
+    # Economic headings are told of basic expenditure, and sometimes of all of it.
+    is_basic = "基本支出" in fact.section or fact.expenditure_type == "basic_expenditure"
+    type_ = "basic_expenditure" if is_basic else "all_expenditure"
+    return Subject("expenditure", fact.code, budget, None, type_)
 
 
 def _of_fund(found: Subject, budget: str | None) -> Subject:

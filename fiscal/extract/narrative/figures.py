@@ -35,7 +35,8 @@ def read_paragraph(
     text: str, quantities: Sequence[Numeral], context: Context
 ) -> list[Figure | Said]:
     """Return the figures and statements of a paragraph (normalised, marks blanked) in order."""
-    walk = Walk(text, context, context.subject, in_reasons=context.explains)
+    subject = "" if context.path else context.subject
+    walk = Walk(text, context, subject, context.path, in_reasons=context.explains)
     entry = ENTRY.match(text)
     walk.done = entry.end() if entry else 0
     title = _TITLE.match(text, walk.done)
@@ -94,6 +95,7 @@ def _read_run(walk: Walk, run: list[Numeral]) -> None:
         year=walk.context.year,
     )
     frame = _with_earlier_base(frame, walk.frame)
+    walk.follow_parts(lead)
     walk.is_own, walk.part = False, ""
     names = names_of(walk, run, lead, frame)
     path = "" if walk.is_own else walk.path

@@ -28,7 +28,7 @@ _ORDINAL = (
     r"|[⑴-⒇①-⑳]|\d{1,2}月(?:份)?[至到—-]\d{1,2}月(?:份)?"
 )
 _SELF = (
-    r"(?:我|本)(?:办|局|委|部门|部|厅|院|校|单位|处|中心|镇|乡|街道|区|县|市|级)(?:门)?"
+    r"(?:我|本)(?:办|局|委|部门|部|厅|院|校|单位|处|中心|镇|乡|街道|区|县|市|级(?!支出|收入|预算))(?:门)?"
     r"(?:\(单位\)|（单位）)?"
 )
 _LEADING = re.compile(
@@ -58,7 +58,10 @@ _YEAR_WITHIN = re.compile(r"(?<=的)(?:19|20)\d\d年度?")
 _QUOTED = re.compile(r"[“\"]((?:[^“”\"]|“[^“”\"]*”)+)[”\"](?:科目)?")
 _BRACKETS = {"（": "）", "(": ")"}
 _NAMES = re.compile(r"((?:收入|支出|收支|政府采购)预算(?:总额)?|(?:财政拨款)?收支总预算)[为是]?")
-_TOTAL = re.compile(r"(?P<side>(?:本年)?(?:收入|支出))(?:决算|预算)(?P<total>[总合]计)[为是]?")
+_TOTAL = re.compile(
+    r"(?P<side>(?:本年)?(?:收入|支出)|(?:财政拨款)?收入?、支出?)(?:决算|预算)(?P<total>[总合]计)[为是]?"
+)
+_A_BUDGET = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算")
 _LONGEST = 200
 _STEM = re.compile(r"(?:费用|经费|费|支出|次数|人次|批次|人数)+$")
 
@@ -81,6 +84,8 @@ def _label(words: str, bodies: tuple[str, ...]) -> str:
         label = label.replace(body, "")
     label = _AGAINST.sub("", _PAID.sub("", _YEAR_WITHIN.sub("", _ASIDE.sub("", label))))
     label = _LEADING.sub("", label, count=1)
+    if _A_BUDGET.fullmatch(label):
+        return label
     named = _NAMES.fullmatch(label)
     if named:
         return named[1]

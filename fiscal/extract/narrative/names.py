@@ -24,10 +24,15 @@ _OF_THE_ONE_BEFORE = re.compile(
 _PARTS_OF_A_HEADING = ("基本支出", "项目支出")
 _EXPENSE = re.compile(r"经费|接待|用车|出国|采购|费$")
 _A_BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
+# Behind 2025年预算收入…, 预算支出 is the whole body's, whatever was named last.
+_OTHER_SIDE = {"预算支出": "支出预算", "预算收入": "收入预算"}
 _SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
 _GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"))
 _SIDE = re.compile(r"(收入|支出)(总计|合计)?$")
-_SIDE_OF_YEAR = re.compile(r"(?:本年)?(收入|支出)(?:总计|合计|总额)$")
+_SIDE_OF_YEAR = re.compile(
+    r"(?:本年(?:收入|支出)(?:[总合]计|总额)?|(?:收入|支出)(?:[总合]计|总额))$"
+)
+_CARRIED = re.compile(r"结转|结余")
 _LISTS = (re.compile(r"(?<!收)、"), re.compile(r"(?<!收)[、和与及](?!结余|运行|就业|传媒|支总)"))
 _LONGEST_CLAUSE = 240
 _ABROAD = re.compile(r"外事|外宾|[)）]外")
@@ -87,7 +92,7 @@ def _part_of_whole(walk: Walk, label: str, lead: str) -> str:
         walk.part = label
         return ""
     is_of_expense = walk.whole and _EXPENSE.search(walk.whole.subject) and _A_BUDGET.match(label)
-    return f"{walk.whole.subject}（{label}）" if walk.whole and is_of_expense else label
+    return f"{label}（{walk.whole.subject}）" if walk.whole and is_of_expense else label
 
 
 def _fresh(
@@ -159,10 +164,13 @@ def _completed(walk: Walk, label: str, lead: str) -> str:
     """Return a label that leans on what is said before it together with that."""
     if label in ("涉及", "涉及预算金额"):
         return f"{walk.subject.removesuffix('的项目')}涉及预算金额"
-    if label in ("收入", "支出") and _SIDE.search(walk.subject):
-        return _SIDE.sub(lambda side: label + (side[2] or ""), walk.subject)
+    side = _side_before(walk) if label in ("收入", "支出") else ""
+    if side:
+        return _SIDE.sub(lambda found: f"{label}{found[2] or ''}", side)
+    if walk.context.is_budget and label in _OTHER_SIDE and not walk.path:
+        return _OTHER_SIDE[label] if _is_of_other_side(walk, label) else label
     one, other = _SIDE_OF_YEAR.fullmatch(label), _SIDE_OF_YEAR.search(walk.subject)
-    if one and other and one[1] != other[1] and "。" not in lead:
+    if one and other and one.group()[:3] != other.group()[:3] and "。" not in lead:
         return walk.subject[: other.start()] + label
     if (
         label == "支出"
@@ -181,6 +189,23 @@ def _completed(walk: Walk, label: str, lead: str) -> str:
         ]
         return "-".join(filter(None, (*named, label)))
     return label
+
+
+def _side_before(walk: Walk) -> str:
+    """Return the last name of a side, 财政拨款收入; what was carried over stands between."""
+    names = [walk.subject, *([walk.whole.subject] if walk.whole else [])]
+    for name in (*names, *(str(figure.label) for figure in reversed(walk.figures[-6:]))):
+        if _SIDE.search(name):
+            return name
+        if name != walk.subject or not _CARRIED.search(name):
+            return ""
+    return ""
+
+
+def _is_of_other_side(walk: Walk, label: str) -> bool:
+    """Tell whether the paragraph began with the other side of the budget that a label names."""
+    first = next((each.label for each in walk.figures if each.label), "")
+    return "预算" in first and ("收入" in first) is ("支出" in label) and first != label
 
 
 def _count_name(walk: Walk, numeral: Numeral, lead: str, label: str) -> str:

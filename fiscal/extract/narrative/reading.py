@@ -13,6 +13,7 @@ from fiscal.extract.narrative.claims import Claims
 from fiscal.extract.narrative.figures import read_paragraph
 from fiscal.extract.narrative.frames import Frame
 from fiscal.extract.narrative.labels import label_of, without_blanks
+from fiscal.extract.narrative.paths import path_before
 from fiscal.extract.narrative.sections import (
     ENTRY,
     Heading,
@@ -90,6 +91,7 @@ class _Reader:
     passage: Passage = field(default_factory=Passage)
     section: Section = field(default_factory=Section)
     reasons_of: str | None = None
+    entry: str = ""
     claims: Claims = field(default_factory=Claims)
     facts: list[Fact] = field(default_factory=list)
     non_facts: list[NonFact] = field(default_factory=list)
@@ -110,7 +112,10 @@ class _Reader:
             self.reasons_of = None
         mine = self._numerals()
         self._set_aside(mine)
-        facts = self._facts(text, [numeral for numeral in mine if numeral.kind is None])
+        quantities = [numeral for numeral in mine if numeral.kind is None]
+        is_new = heading is not None or ENTRY.match(text)
+        facts = self._facts(text, quantities, "" if is_new else self.entry)
+        self.entry = "" if quantities else _entry_of(text)
         is_read = not any(numeral.kind in UNREADABLE for numeral in mine)
         printed = without_marks(paragraph.text)
         self.claims.take(paragraph.start, printed, facts, is_read=is_read)
@@ -122,13 +127,14 @@ class _Reader:
         title = without_blanks(text[:_LONGEST_TITLE])
         return Heading("chapter", title, len(text)) if title in self.profile.listed else None
 
-    def _facts(self, text: str, quantities: list[Numeral]) -> list[Fact]:
+    def _facts(self, text: str, quantities: list[Numeral], path: str) -> list[Fact]:
         context = Context(
             bodies=self._bodies(),
             is_budget=self.profile.kind is DocumentKind.BUDGET,
             subject=self._subject(),
             explains=self.reasons_of is not None,
             year=self.section.year or self.profile.fiscal_year,
+            path=path,
         )
         read = (self._take(figure) for figure in read_paragraph(text, quantities, context))
         return [fact for fact in read if fact is not None]
@@ -273,6 +279,12 @@ class _Reader:
         label, code, _ = self._named(said.label, said.path, budget)
         span = self.document.span(*self.passage.place(said.start, said.end))
         self.statements.append(Statement(said.kind, label, code, budget, span))
+
+
+def _entry_of(text: str) -> str:
+    """Return the heading path that a paragraph consists of, "" where it holds more."""
+    found = path_before(text)
+    return found[0] if found and not text[found[1] :].strip("。：: \0") else ""
 
 
 def _type_of(label: str) -> str | None:

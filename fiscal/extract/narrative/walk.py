@@ -21,6 +21,8 @@ _REASONS = re.compile(
     r"(?:主要)?(?:变动|变化|增减|增加|减少|差异)?的?(?:主要)?原因|主要(?:是|系)?由于|主要系|是因为|主要是(?!用于|负责)"
 )
 _PARTS = re.compile(r"其中|(?<!主要)(?:包括|包含)[：:]?")
+_APART = re.compile(r"[；;%％]")
+_COMPARES = re.compile(r"[，,](?:同?[比较]|与)(?:上|去|20)")
 # A new item behind the reasons of the one before: 主要是人员减少；公务接待费3万元.
 _NEXT_ITEM = re.compile(
     r"[；;](?![一二三四五六七八九十]是)(?![^。；;]{0,60}(?:[增减多少升降涨压]|节约|新))[^。；;]{2,60}$"
@@ -36,6 +38,7 @@ class Context:
     subject: str = ""
     explains: bool = False
     year: int | None = None
+    path: str = ""
 
 
 class Figure(NamedTuple):
@@ -77,7 +80,8 @@ class Named(NamedTuple):
 class Walk:
     """The state of reading: what was last named, how, and whether reasons are being given.
 
-    `whole` is what the parts told since 其中 are of, until the sentence ends.
+    `whole` is what the parts told since 其中 are of, `outermost` what those of the sentence are of:
+    with its end what follows is of that again.
     """
 
     text: str
@@ -91,6 +95,8 @@ class Walk:
     is_own: bool = False
     part: str = ""
     whole: Named | None = None
+    outermost: Named | None = None
+    parts_from: int = 0
     outer: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     done: int = 0
     figures: list[Figure | Said] = field(default_factory=list)
@@ -117,16 +123,33 @@ class Walk:
             self.in_reasons = False
             self.subject, self.path = self.before_reasons
         if "。" in lead and self.whole:
-            self.subject, self.path, self.names = self.whole
-            self.whole = None
-        if self.whole is None and _PARTS.search(lead.rsplit("。", 1)[-1]):
+            if self.outermost:
+                self.subject, self.path, self.names = self.outermost
+            self.whole = self.outermost = None
+        if _PARTS.search(lead.rsplit("。", 1)[-1]):
+            self.outermost = self.outermost or self._named_here(lead)
             self.whole = Named(self.subject, self.path, self.names)
+            self.parts_from = len(self.figures)
         if _REASONS.search(re.split("。", lead)[-1]) and not self.in_reasons:
             self.in_reasons = True
             self.before_reasons = self.subject, self.path
         if self.in_reasons and not self._gives_amounts() and _NEXT_ITEM.search(lead):
             self.in_reasons = self.context.explains
             self.subject, self.path = self.before_reasons
+
+    def _named_here(self, lead: str) -> Named | None:
+        """Return what is spoken of, None where a sentence begins with the parts of the last one."""
+        return None if "。" in lead else Named(self.subject, self.path, self.names)
+
+    def follow_parts(self, lead: str) -> None:
+        """Behind parts that were told one by one a comparison is of their whole again."""
+        parts = self.figures[self.parts_from :]
+        told = [each for each in parts if isinstance(each, Figure)]
+        are_bare = len(told) > 1 and all(each.frame.measure not in CHANGES for each in told)
+        if self.whole and self.outermost and are_bare and len(told) == len(parts):
+            between = self.text[told[0].numeral.end : told[-1].numeral.end]
+            if not _APART.search(between) and _COMPARES.match(lead):
+                self.subject, self.path, self.names = self.whole
 
     def _gives_amounts(self) -> bool:
         """Tell whether the reasons given have amounts: what follows may be one more."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fiscal.codes import TOTAL
 from fiscal.errors import Text
-from fiscal.model import Fact
+from fiscal.model import DocumentKind, Fact
 from fiscal.rules.changes import base_of
 from fiscal.rules.relation import Relation
 from fiscal.rules.rule import Rule, Severity
@@ -25,7 +26,8 @@ def between_tables(view: View) -> Iterator[Relation]:
     for key, facts in _figures(view, LEVELS):
         shown = _one_per_table(view, facts)
         for other in shown[1:]:
-            yield Relation("X101", _told(key, other), less(other, [shown[0]]))
+            if not _is_with_carry_over(view, other, shown[0]):
+                yield Relation("X101", _told(key, other), less(other, [shown[0]]))
 
 
 def with_table(view: View) -> Iterator[Relation]:
@@ -33,7 +35,7 @@ def with_table(view: View) -> Iterator[Relation]:
     for key, facts in _figures(view, LEVELS):
         tables = _one_per_table(view, facts)
         for fact in facts:
-            if tables and not fact.is_in_table:
+            if tables and not fact.is_in_table and not _is_with_carry_over(view, fact, tables[0]):
                 yield Relation("X102", _told(key, fact), less(fact, [tables[0]]))
 
 
@@ -54,6 +56,28 @@ def changes_in_prose(view: View) -> Iterator[Relation]:
         for other in own[1:]:
             if base_of(other) == base_of(own[0]):
                 yield Relation("X104", _told(key, other), less(other, [own[0]]))
+
+
+def _is_with_carry_over(view: View, one: Fact, other: Fact) -> bool:
+    """Tell whether one figure of a budget holds money carried over and the other does not.
+
+    Some tables of a budget tell the year's money alone, others with what was left of last year's.
+    """
+    apart = abs(one.amount.value - other.amount.value)
+    if view.profile.kind is not DocumentKind.BUDGET or not one.amount.is_money or not apart:
+        return False
+    carried = [
+        fact.amount.value
+        for key, facts in view.by_key.items()
+        for fact in facts
+        if key.subject.indicator == "opening" and fact.amount.is_money and fact.amount.number
+    ]
+    width = one.amount.half_width + other.amount.half_width
+    # What was left is told for the whole; of a heading it is some of that.
+    subject = view.subject(one)
+    is_heading = subject is not None and subject.code not in (None, TOTAL)
+    most = max(carried, default=apart) if is_heading else apart + width
+    return any(apart - width <= amount <= most for amount in carried)
 
 
 def _figures(view: View, measures: frozenset[str]) -> Iterator[tuple[Key, tuple[Fact, ...]]]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from fiscal.money import UNITS
 
-__all__ = ["COUNTED", "UNREADABLE", "Numeral", "normalised", "numerals"]
+__all__ = ["COUNTED", "SIGNS", "UNREADABLE", "Numeral", "normalised", "numerals"]
 
 # One character for one: offsets into the normalised text are offsets into the original.
 _SAME_LENGTH = str.maketrans("０１２３４５６７８９．％－−﹣　（）：；", "0123456789.%---\u0020():;")
@@ -33,7 +33,7 @@ _UNIT = re.compile(
     rf"万(?![\u4e00-\u9fff])|分(?!别|类|项|为|布|钟)|{COUNTED})"
 )
 _NUMERAL = re.compile(
-    r"(?:(?:(?<![\d\w)%）])|(?<=[率幅额]))[-—](?=\d))?"
+    r"(?:(?:(?<![\d\w)%）])|(?<=[率幅额为]))[-—](?=\d))?"
     r"(?:\d+(?:\.\d+){2,}|\d{1,3}(?:,[^\S\t\n]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:，\d{3})+\.\d+|\d+(?:\.\d+)?)"
 )
 # Units that no name of a heading begins with: 15820人 is a count, 20101 人大事务 a code.
@@ -41,6 +41,8 @@ _COUNTED_HERE = (
     "(?:人次?|名|户|台|套|条|场|次)(?=[，,。;:、)\\s]|$)|个(?!人)|户|亩|平方米|公里|件|人次"
 )
 _LONGEST_NUMERAL = 30
+# What may be a sign where it stands right before the digits, or only a mark.
+SIGNS = "-−－﹣—–―△▲"
 # Kinds of numerals that may be figures, but cannot be read.
 UNREADABLE = ("too_long", "malformed")
 

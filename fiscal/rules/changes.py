@@ -12,6 +12,7 @@ from fiscal.model import Fact, Outcome
 from fiscal.rules import splits
 from fiscal.rules.relation import Form, Relation, Term
 from fiscal.rules.rule import Remark, Rule, Severity
+from fiscal.rules.shares import budget_meant
 from fiscal.rules.sums import less
 from fiscal.rules.view import View
 
@@ -47,7 +48,7 @@ def rates(view: View) -> Iterator[Relation | Remark]:
         )
         prior = view.near(rate, "prior_year")
         if _OF_THE_BUDGET.fullmatch(rate.base or ""):
-            change, prior = None, view.near(rate, "adjusted_budget", "budget")
+            change, prior = None, budget_meant(view, rate)
         if now and change:
             now = _level_meant(view, now, change, rate)
         if now and _is_aside(view, now, rate):
@@ -110,7 +111,7 @@ def differences(view: View) -> Iterator[Relation]:
         if difference.measure != "budget_difference":
             continue
         final = view.near(difference, "final")
-        budget = view.near(difference, "adjusted_budget", "budget")
+        budget = budget_meant(view, difference)
         if final and budget:
             form: Form = (*less(difference, [final]), Term(_ONE, budget))
             subject = f"{view.subject(difference) or difference.label}/budget_difference"

@@ -80,13 +80,19 @@ def _rates(view: View) -> Iterator[Slip]:
                 yield _slip(passage, found.span(), message, view)
 
 
+_ADJUSTED = re.compile(r"调整|全年")
+_LEAD = 4
+
+
 def _budget_and_final(view: View) -> Iterator[Slip]:
     for passage in body(view):
         pairs = list(_BUDGET_AND_FINAL.finditer(passage.text))
         for found, after in zip_longest(pairs, pairs[1:]):
             end = min(after.start() if after else len(passage.text), found.end() + _REACH)
             said = _COMPARED.search(passage.text, found.end(), end)
-            if said:
+            named = passage.text[max(found.start() - _LEAD, 0) : found.end()]
+            is_of_another = said and "年初" in said.group() and _ADJUSTED.search(named)
+            if said and not is_of_another:
                 word = said.group(1) or said.group(3)
                 budget, final = _value(found, 1), _value(found, 3)
                 leeway = budget * _ABOUT if said.group(2) else Decimal(0)

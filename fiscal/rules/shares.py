@@ -19,9 +19,10 @@ from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.subject import Subject, named
 from fiscal.rules.view import Key, View
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "budget_meant"]
 
 _ONE = Fraction(1)
+_ADJUSTED = re.compile(r"调整|全年")
 _TITLE_ENDS = re.compile(r"(?:规模|结构|使用|具体)?(?:变化)?(?:情况)?(?:的?说明)?$")
 _SEVERAL = Text("一个占比写在几项之后", "the share stands behind several names")
 _NO_PART = Text("找不到占比所说的数", "the figure that the share is of was not found")
@@ -134,12 +135,20 @@ def completions(view: View) -> Iterator[Relation | Remark]:
         if rate.measure != "completion":
             continue
         final = view.near(rate, "final") or view.elsewhere(rate, "final")
-        budget = view.near(rate, "adjusted_budget", "budget") or view.elsewhere(rate, "budget")
+        budget = budget_meant(view, rate) or view.elsewhere(rate, "budget")
         subject = _about(view, rate)
         if final and budget:
             yield Relation("P102", subject, (Term(_ONE, final),), (Term(_ONE, budget),), rate)
         else:
             yield Remark("P102", subject, Outcome.UNDETERMINED, _NO_BUDGET, (rate.span,))
+
+
+def budget_meant(view: View, fact: Fact) -> Fact | None:
+    """Return the budget next to a fact that is held against one: the one its base names."""
+    base = fact.base or ""
+    named = "budget" if "年初" in base else "adjusted_budget" if _ADJUSTED.search(base) else ""
+    own = view.near(fact, named) if named else None
+    return own or view.near(fact, "adjusted_budget", "budget")
 
 
 def _about(view: View, fact: Fact) -> str:

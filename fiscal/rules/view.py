@@ -325,4 +325,5 @@ def _settled_unit(fact: Fact) -> Fact:
 
 
 def _is_usable(fact: Fact) -> bool:
-    return fact.amount.is_money or fact.measure not in MONEY_MEASURES
+    is_told = "sign_unclear" not in fact.flags
+    return is_told and (fact.amount.is_money or fact.measure not in MONEY_MEASURES)

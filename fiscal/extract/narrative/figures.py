@@ -18,7 +18,7 @@ from fiscal.extract.narrative.paths import path_before
 from fiscal.extract.narrative.sections import ENTRY
 from fiscal.extract.narrative.statements import statements_in
 from fiscal.extract.narrative.walk import CHANGES, Context, Figure, Said, Walk
-from fiscal.extract.numerals import Numeral
+from fiscal.extract.numerals import SIGNS, Numeral
 
 __all__ = ["read_paragraph"]
 
@@ -28,6 +28,8 @@ _TITLE = re.compile(r"([^。：:，,；;]{2,80}?)(?:[。：:]|$)")
 _TITLE_ENDS = re.compile(
     r"(?:(?<=项目)项目)?(?:支出)?(?:绩效)?(?:目标)?(?:完成|自评|执行|评价)(?:情况)?(?:综述|说明)?$|情况(?:综述|说明)?$"
 )
+# 投入指标10分，得9.5分: what may be had stands before what was had.
+_SCORED = re.compile(r"[，,、（(]\s?(?:实际)?得(?!分率)")
 _ASIDE_FIRST = re.compile(r"\s?[（(][^（）()\n]{0,80}[）)]")
 
 
@@ -75,7 +77,7 @@ def _goes_on(text: str, last: Numeral, unit: str, numeral: Numeral) -> bool:
 def _read_run(walk: Walk, run: list[Numeral]) -> None:
     lead = without_blanks(walk.text[walk.done : run[0].start])
     aside = _ASIDE_FIRST.match(lead) if walk.figures else None
-    lead = lead[aside.end() :] if aside else lead
+    lead = (lead[aside.end() :] if aside else lead).rstrip(SIGNS)
     walk.follow_brackets(lead)
     walk.follow_sentences(lead)
     named = path_before(lead)
@@ -94,7 +96,9 @@ def _read_run(walk: Walk, run: list[Numeral]) -> None:
         after=walk.frame.measure if walk.frame else "",
         year=walk.context.year,
     )
-    frame = _with_earlier_base(frame, walk.frame)
+    frame = _with_earlier_year(_with_earlier_base(frame, walk.frame), walk.frame, lead)
+    if frame.measure == "score" and _SCORED.match(walk.text, run[-1].unit_end):
+        frame = replace(frame, measure="weight")
     walk.follow_parts(lead)
     walk.is_own, walk.part = False, ""
     names = names_of(walk, run, lead, frame)
@@ -127,6 +131,14 @@ def _with_earlier_base(frame: Frame, before: Frame | None) -> Frame:
         return replace(frame, measure="budget_difference", base=before.base)
     is_same = frame.measure == "change_rate" and before.measure in CHANGES
     return replace(frame, base=before.base) if is_same else frame
+
+
+def _with_earlier_year(frame: Frame, before: Frame | None, lead: str) -> Frame:
+    """Return a frame with the year of the one before: 2024年执行数为28万元，预算数为35万元."""
+    goes_on = re.fullmatch(r"[，,、](?:预算|决算|执行)数?[为是]?", lead)
+    if before is None or before.year is None or frame.year is not None or not goes_on:
+        return frame
+    return replace(frame, year=before.year)
 
 
 def _read_statement(walk: Walk, kind: str, start: int, end: int, what: str) -> None:

@@ -26,6 +26,8 @@ _EXPENSE = re.compile(r"经费|接待|用车|出国|采购|费$")
 _A_BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
 # Behind 2025年预算收入…, 预算支出 is the whole body's, whatever was named last.
 _OTHER_SIDE = {"预算支出": "支出预算", "预算收入": "收入预算"}
+# Behind several figures that were named, a sum of them.
+_SUMS = ("合计", "共计", "总计")
 _SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
 _GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "合格", "不合格"))
 _SIDE = re.compile(r"(收入|支出)(总计|合计)?$")
@@ -66,21 +68,26 @@ def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tup
     if frame.measure == "count":
         walk.is_own = True
         return (_count_name(walk, run[0], lead, label),)
-    label = _completed(walk, label, lead)
-    is_of_budget = walk.context.is_budget and label in _SIDES_OF_A_BUDGET
-    if is_no_name(label) and not is_of_budget:
-        label = ""
-    if not label and frame.measure in CHANGES and walk.in_reasons:
-        label = _moved_before(walk, lead)
-    if not label and frame.measure in CHANGES:
-        label = _compared_before(walk, lead)
-    label = _part_of_whole(walk, label, lead)
+    label = _part_of_whole(walk, _told(walk, frame, _completed(walk, label, lead), lead), lead)
     if not label:
         inherited = len(walk.names) > 1 and (len(run) in (1, len(walk.names)))
         return _with_base(walk, frame, walk.names if inherited else (walk.subject,))
     if frame.why:
         label = f"{label}（{_clause_at(walk, run[0]).rsplit(frame.why, 1)[0] + frame.why}）"
     return _fresh(walk, run, frame, label, lead)
+
+
+def _told(walk: Walk, frame: Frame, label: str, lead: str) -> str:
+    """Return the name that a label or the clauses before tell, "" for what was spoken of before."""
+    is_of_budget = walk.context.is_budget and label in _SIDES_OF_A_BUDGET
+    named = {(figure.label, figure.path) for figure in walk.figures[-3:]}
+    is_sum = label in _SUMS and len(named) > 1
+    if is_of_budget or is_sum or not is_no_name(label):
+        return label
+    if frame.measure not in CHANGES:
+        return ""
+    moved = _moved_before(walk, lead) if walk.in_reasons else ""
+    return moved or _compared_before(walk, lead)
 
 
 def _part_of_whole(walk: Walk, label: str, lead: str) -> str:

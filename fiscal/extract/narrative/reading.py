@@ -26,7 +26,7 @@ from fiscal.extract.narrative.sections import (
     without_marks,
 )
 from fiscal.extract.narrative.walk import Context, Figure, Said
-from fiscal.extract.numerals import UNREADABLE, Numeral, numerals
+from fiscal.extract.numerals import SIGNS, UNREADABLE, Numeral, numerals
 from fiscal.extract.tables.columns import budget_named, expenditure_type_named, funding_source_named
 from fiscal.model import (
     Document,
@@ -57,7 +57,6 @@ _WHOLE = re.compile(
 _CHANGES = ("change", "budget_difference")
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 80
-_DASHES = ("—", "–", "―")
 
 
 def read_narrative(
@@ -191,7 +190,8 @@ class _Reader:
         frame, numeral = figure.frame, figure.numeral
         budget = self._budget(figure.path or figure.label, *figure.about)
         label, code, flags = self._named(figure.label, figure.path, budget)
-        if self.document.text.startswith(_DASHES, max(start - 1, 0)):
+        before = self.document.text[max(start - 2, 0) : start]
+        if before[-1:] in tuple(SIGNS) and not before[:1].isdigit():
             # A dash before the digits may be a minus or a mark.
             code, flags = None, (*flags, "sign_unclear")
         number = -numeral.number if frame.sign < 0 and numeral.number else numeral.number

@@ -147,7 +147,7 @@ class Walk:
         told = [each for each in parts if isinstance(each, Figure)]
         are_bare = len(told) > 1 and all(each.frame.measure not in CHANGES for each in told)
         if self.whole and self.outermost and are_bare and len(told) == len(parts):
-            between = self.text[told[0].numeral.end : told[-1].numeral.end]
+            between = self.text[told[0].numeral.end : told[-1].numeral.unit_end]
             if not _APART.search(between) and _COMPARES.match(lead):
                 self.subject, self.path, self.names = self.whole
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
-from pathlib import Path
 from typing import BinaryIO
 
 from fiscal.errors import Place, Text, UnreadableDocument, reason_of
@@ -26,7 +27,8 @@ def read_bytes(path: str) -> bytes:
         if path == STANDARD_INPUT:
             data = _read_up_to_limit(_standard_input())
         else:
-            with Path(path).open("rb") as file:
+            with open(path, "rb", opener=_opened) as file:
+                _refuse_device(file, path)
                 data = _read_up_to_limit(file)
     except OSError as error:
         raise _unopened(path, error) from error
@@ -37,7 +39,24 @@ def read_bytes(path: str) -> bytes:
             Text("请拆分后再试", "split it and try again"),
             Place(path),
         )
-    return data
+    return bytes(data)
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to is empty and not a wait for ever."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _refuse_device(file: BinaryIO, path: str) -> None:
+    if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty() and path != os.devnull:
+        raise UnreadableDocument(
+            Text("这是设备，不是文件", "this is a device and no file"),
+            Text("请给文件名", "name a file"),
+            Place(path),
+        )
 
 
 def _unopened(path: str, error: OSError) -> UnreadableDocument:
@@ -63,9 +82,9 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _read_up_to_limit(file: BinaryIO) -> bytes:
+def _read_up_to_limit(file: BinaryIO) -> bytearray:
     # By pieces, since a read of so many bytes takes their memory before the first has come.
     data = bytearray()
     while len(data) <= MAXIMUM_BYTES and (piece := file.read(_PIECE)):
         data += piece
-    return bytes(data)
+    return data

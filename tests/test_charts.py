@@ -289,7 +289,7 @@ def test_without_the_extra_png_says_how_to_install_it(tmp_path, monkeypatch):
     view_of(tmp_path, ACCOUNT)
     result = run(str(tmp_path / "account.txt"), "--format", "png", "-o", str(tmp_path))
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "fiscal-graph[png]" in result.stderr
+    assert "-e '.[png]'" in result.stderr
 
 
 @pytest.mark.shared

@@ -12,6 +12,7 @@ from fiscal.documents.reader import read_file
 from fiscal.errors import FiscalError, UnreadableDocument
 from fiscal.extract.extractor import extract_facts
 from fiscal.model import Extraction
+from tests.conftest import REPOSITORY
 
 HEADER = "code,amount,unit,year\n"
 
@@ -131,6 +132,25 @@ def test_an_unknown_source_or_type_is_named_with_what_is_known(tmp_path, column,
     message = told(written(tmp_path, text))
     assert expected in message
     assert "处理：可写 " in message
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_a_text_is_read_in_the_encodings_that_offices_write(tmp_path, encoding):
+    """With their mark or without."""
+    text = (REPOSITORY / "data" / "sample-final-accounts.txt").read_text("utf-8")
+    path = tmp_path / "account.txt"
+    path.write_bytes(text.encode(encoding))
+    assert read_file(str(path)).text == text
+
+
+@pytest.mark.parametrize("wrong", [b"\0", b"\xff\xff\xff"])
+def test_a_byte_that_is_no_text_is_told_with_its_place(tmp_path, wrong):
+    """Line and byte, as an editor counts them."""
+    path = tmp_path / "account.txt"
+    path.write_bytes("2019年度\n部门".encode() + wrong + "决算\n".encode())
+    assert "第 2 行第 7 字节不合 UTF-8" in told(str(path))
 
 
 def damaged_workbook() -> bytes:

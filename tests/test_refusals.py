@@ -131,3 +131,22 @@ def test_a_terminal_is_shown_no_character_that_it_would_obey(tmp_path):
     assert not {"\x9b", "\u202e"} & set(told)
     piped = CliRunner().invoke(main, ["rollup", str(path), "--depth", "0"]).stdout
     assert "\u202e" in piped, "another program gets every character"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_that_nobody_writes_to_is_empty(tmp_path):
+    """And one that somebody writes to is read to its end."""
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    assert "文件是空的" in run("rollup", str(path)).stderr
+    through = f"cat '{SAMPLE}' > '{path}' & sleep 0.3; '{sys.executable}' -m fiscal rollup '{path}'"
+    done = subprocess.run(["sh", "-c", through], capture_output=True, timeout=60)
+    assert "1937.43" in done.stdout.decode()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no /dev/zero on this system")
+def test_a_device_is_no_file():
+    """It has no end."""
+    result = run("rollup", "/dev/zero")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "这是设备" in result.stderr

@@ -52,7 +52,9 @@ class Package:
         size = info.file_size
         is_bomb = size > _LEAST_OF_A_BOMB and size > _TIGHTEST * info.compress_size
         if size > limit or is_bomb:
-            raise unreadable(f"{name}: {size // 1024**2} MB")
+            raise unreadable(
+                Text(f"：{name} 有 {size // 1024**2} MB", f": {name}, {size // 1024**2} MB")
+            )
         return self._archive.read(name)
 
     def root(self, name: str) -> etree._Element:
@@ -97,7 +99,7 @@ def open_package(data: bytes) -> Iterator[Package]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Package(archive)
     except _DAMAGE as error:
-        raise unreadable(type(error).__name__) from error
+        raise unreadable() from error
 
 
 def local_name(element: etree._Element | None) -> str:
@@ -114,9 +116,10 @@ def attribute(element: etree._Element | None, name: str) -> str:
     return str(next(found, ""))
 
 
-def unreadable(detail: str) -> UnreadableDocument:
+def unreadable(detail: Text | None = None) -> UnreadableDocument:
     """Return the error for a package that is damaged, encrypted or too large."""
+    zh, en = detail or ("", "")
     return UnreadableDocument(
-        Text(f"文件损坏、加密或过大（{detail}）", f"damaged, encrypted or too large ({detail})"),
+        Text(f"文件损坏、加密或过大{zh}", f"damaged, encrypted or too large{en}"),
         Text("请在办公软件中打开后重新保存", "open it in an office program and save it again"),
     )

@@ -38,14 +38,13 @@ def read(data: bytes, path: str, sha256: str) -> Document:
             part for place in book.sheets if place.is_shown for part in _parts(cells, place, book)
         ]
     except DAMAGE as error:
-        raise _damaged(error) from error
+        raise _damaged() from error
     return lay_out(path, sha256, parts)
 
 
-def _damaged(error: Exception) -> UnreadableDocument:
-    kind = type(error).__name__
+def _damaged() -> UnreadableDocument:
     return UnreadableDocument(
-        Text(f"工作簿损坏或版本过旧（{kind}）", f"the workbook is damaged or too old ({kind})"),
+        Text("工作簿损坏或版本过旧", "the workbook is damaged or too old"),
         Text("请在表格软件中打开后另存为 xlsx", "open it in a spreadsheet and save it as xlsx"),
     )
 

@@ -64,7 +64,7 @@ def read(data: bytes, path: str, sha256: str) -> Document:
     """Read the sheets of a workbook. Raises UnreadableDocument where it is damaged or too large."""
     with open_package(data) as package:
         if _MAIN not in package.names:
-            raise unreadable("not a workbook")
+            raise unreadable(Text("：其中没有工作簿", ": no workbook in it"))
         workbook = package.root(_MAIN)
         related = package.related(_MAIN)
         book = _book(package, workbook, related)

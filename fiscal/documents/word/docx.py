@@ -12,6 +12,7 @@ from fiscal.documents.package import Package, attribute, open_package, unreadabl
 from fiscal.documents.word.content import Reader
 from fiscal.documents.word.numbering import Numbering
 from fiscal.documents.word.styles import Styles
+from fiscal.errors import Text
 from fiscal.model import Document
 
 __all__ = ["read"]
@@ -23,7 +24,7 @@ def read(data: bytes, path: str, sha256: str) -> Document:
     """Read a docx. Raises UnreadableDocument where it is damaged, encrypted or too large."""
     with open_package(data) as package:
         if _MAIN not in package.names:
-            raise unreadable("not a word file")
+            raise unreadable(Text("：其中没有 Word 文档", ": no Word document in it"))
         reader = Reader(
             Numbering(_optional(package, "word/numbering.xml")),
             Styles(_optional(package, "word/styles.xml")),
@@ -39,7 +40,7 @@ def _optional(package: Package, name: str) -> etree._Element | None:
 def _parts(package: Package, reader: Reader) -> Iterator[Paragraph | Grid]:
     body = package.root(_MAIN).find("{*}body")
     if body is None:
-        raise unreadable("no body")
+        raise unreadable(Text("：其中没有正文", ": no text in it"))
     yield from reader.blocks(body)
     for kind in ("footnote", "endnote"):
         notes = _optional(package, f"word/{kind}s.xml")

@@ -1,9 +1,9 @@
 """Tables within a plain text, whose characters stay where they are.
 
-Three kinds are unmistakable: a Markdown table, by the rule of dashes below its header; lines that
+Four kinds are unmistakable: a Markdown table, by the rule of dashes below its header; lines that
 follow each other with the same number of tabs, where at least two of them have two filled cells, as
-pasted from a sheet; and the dump of a word processor, where every cell is a line that begins with a
-tab, and an empty line ends a row.
+pasted from a sheet; columns of amounts parted by blanks alone (`aligned_text`); and the dump of a
+word processor, where every cell is a line that begins with a tab, and an empty line ends a row.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from fiscal.documents.aligned_text import Line, aligned_rows
 from fiscal.model import Table
 
 __all__ = ["tables_of_text"]
@@ -20,11 +21,6 @@ __all__ = ["tables_of_text"]
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LEAST_ROWS = 2
-
-
-class _Line(NamedTuple):
-    start: int
-    text: str
 
 
 class _Cell(NamedTuple):
@@ -35,18 +31,18 @@ class _Cell(NamedTuple):
 def tables_of_text(text: str) -> tuple[Table, ...]:
     """Return the tables of a text, each cell with its place."""
     lines = list(_lines(text))
-    found = [*_by_rule(lines), *_by_tabs(lines), *_by_cells(lines)]
+    found = [*_by_rule(lines), *_by_tabs(lines), *_by_cells(lines), *_by_blanks(lines)]
     return tuple(sorted(found, key=lambda table: table.start))
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     start = 0
     for line in text.split("\n"):
-        yield _Line(start, line.removesuffix("\r"))
+        yield Line(start, line.removesuffix("\r"))
         start += len(line) + 1
 
 
-def _by_rule(lines: Sequence[_Line]) -> Iterator[Table]:
+def _by_rule(lines: Sequence[Line]) -> Iterator[Table]:
     index = 1
     while index < len(lines):
         header, rule = lines[index - 1], lines[index]
@@ -61,7 +57,7 @@ def _by_rule(lines: Sequence[_Line]) -> Iterator[Table]:
         yield _table([_between_pipes(line) for line in (header, *lines[first:index])])
 
 
-def _between_pipes(line: _Line) -> list[_Cell]:
+def _between_pipes(line: Line) -> list[_Cell]:
     begin = len(line.text) - len(line.text.lstrip()) if line.text.lstrip().startswith("|") else -1
     ends = [match.start() for match in _PIPE.finditer(line.text, begin + 1)]
     if line.text[(ends or [-1])[-1] + 1 :].strip() or not ends:
@@ -76,7 +72,7 @@ def _trimmed(start: int, text: str) -> _Cell:
     return _Cell(start + len(text) - len(text.lstrip()), text.strip())
 
 
-def _by_tabs(lines: Sequence[_Line]) -> Iterator[Table]:
+def _by_tabs(lines: Sequence[Line]) -> Iterator[Table]:
     for tabs, group in groupby(lines, key=lambda line: line.text.count("\t")):
         rows = [_between_tabs(line) for line in group] if tabs else []
         filled = [sum(1 for cell in row if cell.text.strip()) for row in rows]
@@ -84,7 +80,12 @@ def _by_tabs(lines: Sequence[_Line]) -> Iterator[Table]:
             yield _table(rows)
 
 
-def _by_cells(lines: Sequence[_Line]) -> Iterator[Table]:
+def _by_blanks(lines: Sequence[Line]) -> Iterator[Table]:
+    for rows in aligned_rows(lines):
+        yield _table([[_Cell(piece.start, piece.text) for piece in row] for row in rows])
+
+
+def _by_cells(lines: Sequence[Line]) -> Iterator[Table]:
     rows: list[list[_Cell]] = []
     for is_cell, group in groupby(lines, key=lambda line: line.text.startswith("\t")):
         stretch = list(group)
@@ -102,7 +103,7 @@ def _dumped(rows: list[list[_Cell]]) -> Iterator[Table]:
         yield _table(rows)
 
 
-def _between_tabs(line: _Line) -> list[_Cell]:
+def _between_tabs(line: Line) -> list[_Cell]:
     cells, start = [], line.start
     for text in line.text.split("\t"):
         cells.append(_Cell(start, text))

@@ -2,6 +2,10 @@
 
 import pytest
 
+from fiscal.documents import plain_text
+from fiscal.extract.extractor import extract_facts
+from fiscal.rules.catalogue import selected
+from fiscal.rules.check import check
 from tests.test_rules_wording import TITLE, found
 
 
@@ -47,3 +51,62 @@ class TestNamedCounts:
         text = "编报的单位共{}个。其中：行政单位1个，其他事业单位2个。"
         assert found("L601", text.format(4))
         assert not found("L601", text.format(3))
+
+
+class TestCountedKinds:
+    def test_the_retired_are_those_of_both_kinds(self):
+        text = "离退休人员143人，其中：离休2人，退休{}人。"
+        assert found("L605", text.format(114))
+        assert found("L605", text.format(142))
+        assert not found("L605", text.format(141))
+        assert not found("L605", "离退休人员143人，其中退休114人。")
+
+    def test_posts_of_two_kinds_may_leave_others_and_are_no_more_than_all(self):
+        text = "实有人员88人。其中：行政编制{}人（含行政工勤编制3人），事业编制57人（含参公30人）。"
+        assert not found("L605", text.format(31))
+        assert not found("L605", text.format(20))
+        assert found("L605", text.format(32))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "编报目标的项目4个；绩效自评项目5个（其中，评级为“优”的项目{}个；“良”的项目1个）。",
+            "对5个部门项目开展自评。评价得分在90分（含）以上的{}个，得分在75-90分（含）的1个。",
+            "开展绩效自评项目5个，自评结果为“优”{}个，“良”1个，“中”0个。",
+        ],
+    )
+    def test_grades_come_to_the_projects_told_before(self, text):
+        assert not found("L606", text.format(4))
+        assert len(found("L606", text.format(5))) == 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "对5个项目开展自评，其中优3个，良1个，其余1个尚未完成。",
+            "对5个项目开展自评，其中优3个。",
+            "部门评价优3个，良1个。",
+            "5个项目优3个、良2个，3个单位优1个、良1个。",
+        ],
+    )
+    def test_grades_of_some_or_of_something_else_are_left_alone(self, text):
+        assert found("L606", text) == []
+
+
+class TestVehicles:
+    @pytest.mark.parametrize(
+        ("kinds", "is_wrong"),
+        [
+            ("执法执勤用车12辆、其他用车2辆。", False),
+            ("执法执勤用车11辆、其他用车2辆。", True),
+            ("执法执勤用车11辆、应急保障用车2辆。", False),
+            ("一般公务用车9辆、执法执勤用车6辆。", True),
+            ("一般公务用车8辆、执法执勤用车6辆。", False),
+            ("执法执勤用车11辆、其他用车2辆，租用1辆。", False),
+            ("执法执勤用车12辆（其中巡逻用车8辆）、其他用车2辆。", False),
+        ],
+    )
+    def test_a_list_that_ends_with_others_names_all(self, kinds, is_wrong):
+        text = "某县人民法院2021年度部门决算\n\n截至2021年末，共有车辆14辆，其中" + kinds
+        document = plain_text.read(text.encode(), "a.txt", "")
+        result = check(extract_facts(document), selected(("S304",)))
+        assert bool(result.findings) is is_wrong

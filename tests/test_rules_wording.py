@@ -59,7 +59,17 @@ class TestTemplate:
 
     @pytest.mark.parametrize(
         "words",
-        ["增加（减少）", "下降（增长）", "大（小）于", "大于（小于）", "增加/减少", "减少(增加)"],
+        [
+            *(
+                "增加（减少）",
+                "下降（增长）",
+                "大（小）于",
+                "大于（小于）",
+                "增加/减少",
+                "减少(增加)",
+            ),
+            *("大于（小于、等于）", "增加/减少/持平", "增加（减少或持平）"),
+        ],
     )
     def test_both_directions_are_found(self, words):
         assert found("L102", f"决算数{words}预算数3.00万元。") == [words]

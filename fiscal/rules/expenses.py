@@ -11,6 +11,7 @@ from fiscal.rules.parts import Split, find_splits
 from fiscal.rules.relation import Relation, Term
 from fiscal.rules.rule import Rule, Severity
 from fiscal.rules.subject import Subject
+from fiscal.rules.vehicle_counts import by_kind
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -127,10 +128,14 @@ RULES = (
             "国有资产占有使用情况须说明车辆数及其用途。",
             "State assets are explained, vehicles by what they are for.",
         ),
-        false_positives=_UNSAID,
+        false_positives=Text(
+            "没有提到的用途不当作零；以“其他用车”收尾的列举视为列全。",
+            "A use that is not mentioned is not taken for zero, but a list that ends with other "
+            "vehicles is taken for all of them.",
+        ),
         severity=Severity.ERROR,
         law=("vehicle_measures/3", "publication_rules/annex"),
-        find=find_splits(Split("S304", splits.vehicle_kinds, least=1)),
+        find=by_kind,
         good="""
 车辆 | count | 20辆
 主要领导干部用车 | count | 1辆

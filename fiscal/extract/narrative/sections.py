@@ -7,7 +7,8 @@ figures. They give the section's title, its budget, and a year of its own where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -71,11 +72,24 @@ _BREAK = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
 _WIDEST = 100
 _FULL = 0.7
 _FEWEST_BROKEN = 3
+# For every line that goes beyond the width so many end there.
+_FEWEST_OVER = 3
+_NARROWEST = 16
+# So far from one another full lines may end.
+_SLACK = 4
 _ENDS = tuple("。！？；：!?;:")
 _LONGEST = 8000
 _BEGINS = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[⑴-⒇①-⑳●•■◆]|第.{1,3}部分|[（(][图表注]|附[件表]|注[:：]|\[|#|\t|[一二三四五六七八九十]是)"
 )
+
+
+class _Break(NamedTuple):
+    """How long lines are, by which measure, and how many are full; 0 where none are broken."""
+
+    measure: Callable[[str], int]
+    width: int
+    full: int
 
 
 class Paragraph(NamedTuple):
@@ -193,9 +207,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             stretches.append((start, table.start))
             start = table.end
     stretches.append((start, len(document.text)))
-    width = _width_of([document.text[start:end] for start, end in stretches])
+    broken = _break_of([document.text[start:end] for start, end in stretches])
     for start, end in stretches:
-        yield from _lines(document.text, start, end, width)
+        yield from _lines(document.text, start, end, broken)
 
 
 def has_prose(document: Document) -> bool:
@@ -203,19 +217,40 @@ def has_prose(document: Document) -> bool:
     return any(each.text.strip() for each in paragraphs(document))
 
 
-def _width_of(texts: list[str]) -> int:
-    """Return the width at which lines are broken, 0 where they are as long as their paragraphs."""
-    lines = [line.rstrip() for text in texts for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
-    full = (line for line in lines if len(line) >= _FULL * width and not line.endswith(_ENDS))
-    broken = sum(1 for line in full if not _is_title(line)) if width <= _WIDEST else 0
-    return width if width <= _WIDEST and broken >= _FEWEST_BROKEN else 0
+def _break_of(texts: list[str]) -> _Break:
+    """Return where lines are broken: most of them end there, and hardly any goes beyond.
+
+    Programs count characters or columns; what more lines agree on is what was counted.
+    """
+    lines = [line.rstrip() for text in texts for line in text.split("\n") if line.strip()]
+    return max((_break_by(measure, lines) for measure in (len, _extent)), key=lambda one: one.full)
 
 
-def _lines(text: str, start: int, end: int, width: int) -> Iterator[Paragraph]:
+def _break_by(measure: Callable[[str], int], lines: list[str]) -> _Break:
+    extents = Counter(map(measure, lines))
+    open_ones = Counter(
+        measure(line) for line in lines if not line.endswith(_ENDS) and not _is_title(line)
+    )
+    widest = _WIDEST * (2 if measure is _extent else 1)
+    widths = sorted(each for each in open_ones if _NARROWEST <= each <= widest)
+    found = [_Break(measure, 0, 0)]
+    for width in widths:
+        full = sum(open_ones[width - off] for off in range(_SLACK))
+        beyond = sum(count for extent, count in extents.items() if extent > width + _SLACK)
+        if full >= max(_FEWEST_BROKEN, _FEWEST_OVER * beyond):
+            found.append(_Break(measure, width, full))
+    return max(found, key=lambda one: (one.full, one.width))
+
+
+def _extent(line: str) -> int:
+    """Return how many columns a line takes: an ideograph, of three bytes, takes two."""
+    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
+
+
+def _lines(text: str, start: int, end: int, broken: _Break) -> Iterator[Paragraph]:
     held = ""
     for line in text[start:end].split("\n"):
-        if held and not _goes_on(held, line, width):
+        if held and not _goes_on(held, line, broken):
             yield Paragraph(start - len(held), held.rstrip("\r\n"))
             held = ""
         start += len(line) + 1
@@ -224,12 +259,13 @@ def _lines(text: str, start: int, end: int, width: int) -> Iterator[Paragraph]:
         yield Paragraph(start - len(held), held.rstrip("\r\n"))
 
 
-def _goes_on(held: str, line: str, width: int) -> bool:
+def _goes_on(held: str, line: str, broken: _Break) -> bool:
     """Tell whether a line continues the text above it, whose last line was full."""
     last = held[:-1].rsplit("\n", 1)[-1].rstrip()
-    is_full = width > 0 and len(last) >= _FULL * width and len(held) < _LONGEST
+    is_full = broken.width > 0 and broken.measure(last) >= _FULL * broken.width
     is_title = "\n" not in held[:-1] and _is_title(last)
-    return is_full and bool(line.strip()) and not is_title and not _BEGINS.match(line)
+    goes_on = is_full and len(held) < _LONGEST and bool(line.strip())
+    return goes_on and not is_title and not _BEGINS.match(line)
 
 
 def _is_title(line: str) -> bool:

@@ -191,3 +191,40 @@ class TestScores:
         text = "自评得分90分，其中：投入指标50分，得45分；产出指标50分，得45分。"
         assert [f.measure for f in facts(text)] == ["score", *["weight", "score"] * 2]
         assert not graver_than_a_notice(HEAD + text)
+
+
+class TestBrokenLines:
+    """Lines that a program broke are put together again, whatever it counted."""
+
+    SENTENCES = (
+        "1.农林水支出（类）水利（款）防汛（项）2130314：支出决算为38.20万元，完成预算100%，"
+        "主要用于汛期物资储备和抢险队伍的训练，没有结余。",
+        "2.社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）："
+        "支出决算为12.36万元，完成预算100%，主要用于缴纳职工的养老保险。",
+        "3.公务接待费支出3.40万元，比上年减少1.20万元，下降26.09%，主要原因是厉行节约，"
+        "严格控制接待的人数和标准，从而减少了开支。",
+    )
+
+    @pytest.mark.parametrize("is_of_columns", [True, False])
+    @pytest.mark.parametrize("width", [34, 40, 76])
+    def test_the_same_figures_and_findings(self, is_of_columns, width):
+        lines = [*self.SENTENCES, "注：" + "本表反映支出情况" * 12]
+        whole = HEAD + "".join(f"{line}\n" for line in lines)
+        broken = HEAD + "".join(self.broken(each, width, is_of_columns) for each in self.SENTENCES)
+        broken += f"{lines[-1]}\n"
+        assert "".join(broken.split()) == "".join(whole.split())
+        assert [(f.label, f.code, f.amount) for f in read(broken).facts] == [
+            (f.label, f.code, f.amount) for f in read(whole).facts
+        ]
+        assert graver_than_a_notice(broken) == graver_than_a_notice(whole)
+
+    @staticmethod
+    def broken(text: str, width: int, is_of_columns: bool) -> str:
+        lines, taken = [""], 0
+        for each in text:
+            wide = 2 if is_of_columns and ord(each) > 255 else 1
+            if taken + wide > width:
+                lines, taken = [*lines, ""], 0
+            lines[-1] += each
+            taken += wide
+        return "\n".join(lines) + "\n"

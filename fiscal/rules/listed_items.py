@@ -139,8 +139,7 @@ def _purposes(view: View) -> Iterator[tuple[Passage, re.Match[str], Mention, str
     found = sorted(mentions(view), key=lambda each: each.span.start)
     starts = [each.span.start for each in found]
     for passage in body(view):
-        end = passage.start + len(passage.text)
-        own = found[bisect_left(starts, passage.start) : bisect_left(starts, end)]
+        own = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
         said = _PURPOSE.search(passage.text)
         named = {type_ for type_, zh in _TYPES.items() if said and zh in said.group()}
         if not said or len(own) != 1 or len(named) != 1:

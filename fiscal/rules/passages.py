@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import NamedTuple, TypeVar, cast
 
+from fiscal.extract.narrative.sections import paragraphs, passage_of
 from fiscal.model import Block, BlockKind, Document, Span
 from fiscal.rules.view import View
 
@@ -44,14 +45,26 @@ def once(find: Callable[[View], Iterable[_Found]]) -> Callable[[View], tuple[_Fo
 
 
 class Passage(NamedTuple):
-    """A paragraph or heading: its text, of the length it has in the document, from `start` on."""
+    """A paragraph or heading: its text, and where in the document it begins.
+
+    Where its lines were broken at a width they are joined, and `places` holds for each character
+    which one from `start` on it is; else the text is of the length that it has in the document.
+    """
 
     text: str
     start: int
     is_heading: bool
+    places: tuple[int, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where in the document it ends."""
+        return self.start + (self.places[-1] + 1 if self.places else len(self.text))
 
     def span(self, view: View, start: int, end: int) -> Span:
         """Return the place in the document of characters `start` to `end` of this passage."""
+        if self.places:
+            start, end = self.places[start], self.places[end - 1] + 1
         return view.document.span(self.start + start, self.start + end)
 
     @property
@@ -65,10 +78,18 @@ def passages(view: View) -> Iterator[Passage]:
     """Yield every passage of a document in its order."""
     document = view.document
     blocks = document.blocks or tuple(_lines(document))
+    broken = {each.start: each for each in paragraphs(document) if "\n" in each.text}
+    joined_up_to = 0
     for each in blocks:
-        if each.kind is not BlockKind.TABLE:
-            text = _RESIDUE.sub(_blanked, document.text[each.start : each.end])
-            yield Passage(text, each.start, each.kind is BlockKind.HEADING)
+        if each.kind is BlockKind.TABLE or each.start < joined_up_to:
+            continue
+        text, places = document.text[each.start : each.end], tuple[int, ...]()
+        if each.start in broken:
+            joined_up_to = each.start + len(broken[each.start].text)
+            whole = passage_of(broken[each.start])
+            text, places = whole.text.replace("\0", " "), whole.places
+        text = _RESIDUE.sub(_blanked, text)
+        yield Passage(text, each.start, each.kind is BlockKind.HEADING, places)
 
 
 @once

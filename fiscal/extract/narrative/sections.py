@@ -263,7 +263,9 @@ def _goes_on(held: str, line: str, broken: _Break) -> bool:
     """Tell whether a line continues the text above it, whose last line was full."""
     last = held[:-1].rsplit("\n", 1)[-1].rstrip()
     is_full = broken.width > 0 and broken.measure(last) >= _FULL * broken.width
-    is_title = "\n" not in held[:-1] and _is_title(last)
+    # A title does not happen to end where lines are broken.
+    is_short = broken.measure(last) < broken.width - _SLACK
+    is_title = "\n" not in held[:-1] and is_short and _is_title(last)
     goes_on = is_full and len(held) < _LONGEST and bool(line.strip())
     return goes_on and not is_title and not _BEGINS.match(line)
 

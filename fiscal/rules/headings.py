@@ -28,7 +28,7 @@ from fiscal.rules.view import View
 
 __all__ = ["RULES", "Mention", "in_short", "mentions"]
 
-_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff、]{0,40}"
+_NAME = r"(?:“[\u4e00-\u9fff]{1,12}”)?[\u4e00-\u9fff][\u4e00-\u9fff、]{0,40}"
 _MARK = r"[（(]\s?(?:\d{2,3}\s?)?[类款项]\s?[)）]"
 _STEP = (
     rf"{_NAME}(?:[（(][\u4e00-\u9fff]{{1,8}}(?<![类款项])[)）](?:{_NAME})?){{0,2}}{_MARK}(?:支出)?"
@@ -36,6 +36,7 @@ _STEP = (
 _GAP = r"[ \t\u3000]{0,4}(?:[-—－][ \t\u3000]{0,4})?"
 _PATH = re.compile(rf"{_STEP}(?:{_GAP}{_STEP}){{0,2}}")
 _ENTRY = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]")
+_FIRST_AMOUNT = re.compile(r"[，。；]|\d[\d,.]{0,20}\s?(?:万|亿)?元")
 _TOP_HEADING = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]{1,3}、|附件|名词解释")
 _LONGEST_HEADING = 50
 _LENGTH_OF = {level: length for length, level in LEVELS.items()}
@@ -74,15 +75,19 @@ def mentions(view: View) -> Iterator[Mention]:
 def _budget_at(passage: Passage, before: str | None) -> tuple[str | None, str | None]:
     """Return the budget that a passage is about, and that of what follows it.
 
-    Its own words name it, or a heading above; an entry of a list speaks for itself alone.
+    Its own words name it, or a heading above; an entry of a list speaks for itself alone, and a
+    sentence for what follows only if that is what it is about.
     """
     title = passage.title
     path = _PATH.search(passage.text)
     named = budget_named(passage.text[: path.start()] if path else passage.text)
     is_new = len(title) <= _LONGEST_HEADING and "。" not in title and _TOP_HEADING.match(title)
     above = None if is_new else before
-    is_entry = len(title) > _LONGEST_HEADING or "。" in title
-    return named or above, above if is_entry and _ENTRY.match(title) else named or above
+    is_sentence = len(title) > _LONGEST_HEADING or "。" in title
+    if not is_sentence:
+        return named or above, named or above
+    about = None if _ENTRY.match(title) else budget_named(_FIRST_AMOUNT.split(passage.text)[0])
+    return named or above, about or above
 
 
 def _category_names(scheme: Scheme) -> tuple[str, ...]:

@@ -106,6 +106,16 @@ class TestParts:
         assert [f.label for f in facts(text)][1:] == ["工资福利支出（301）"] * 2
         assert [n.kind for n in numerals("工资福利支出（301）60.00万元")] == ["code", None]
 
+    def test_a_category_that_is_called_a_budget_is_a_heading_like_others(self):
+        text = (
+            "五、财政拨款支出决算情况说明\n财政拨款支出9.00万元。其中：\n"
+            "（一）农林水支出（类）\n1.水利（款）防汛（项）。支出决算7.00万元。\n"
+            "（二）国有资本经营预算支出（类）\n1.解决历史遗留问题及改革成本支出（款）"
+            "国有企业退休人员社会化管理补助支出（项）。支出决算2.00万元。"
+        )
+        assert {fact.budget for fact in facts(text)} == {None}
+        assert not graver_than_a_notice(HEAD + text)
+
 
 class TestSides:
     """The other side of an account is of the same money as the first."""

@@ -165,6 +165,9 @@ class Section:
 @lru_cache(maxsize=1024)
 def _budget_of(titles: tuple[str, ...]) -> str | None:
     for title in titles:
+        # 国有资本经营预算支出（类） is the name of a category.
+        if title.endswith(("（类）", "(类)")):
+            continue
         if (budget := budget_named(title)) or _ACROSS_BUDGETS.search(title):
             return budget
     return None

@@ -28,6 +28,7 @@ facts.csv: row 3, column code: 20 is not a code. To do: write 201.
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -48,6 +49,7 @@ __all__ = [
     "UnreadableDocument",
     "UnwritableAnswer",
     "WrongUsage",
+    "listed",
     "missing_extra",
     "reason_of",
 ]
@@ -62,6 +64,16 @@ class Text(NamedTuple):
     def to(self, language: str) -> str:
         """Return the message in `language`: English for "en", else Chinese."""
         return self.en if language == "en" else self.zh
+
+
+def listed(parts: Iterable[object]) -> Text:
+    """Return parts as a list in a sentence, parted as each language does.
+
+    >>> listed([2019, 2020])
+    Text(zh='2019、2020', en='2019, 2020')
+    """
+    told = [str(part) for part in parts]
+    return Text("、".join(told), ", ".join(told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import ceil
 
-from fiscal.errors import AmountOutOfRange, InvalidAmount, Text
+from fiscal.errors import AmountOutOfRange, InvalidAmount, Text, listed
 
 __all__ = [
     "MAXIMUM_FEN",
@@ -163,10 +163,10 @@ def parse_amount(text: str, unit: str | None = None) -> Amount:
 def _settle_unit(printed: str | None, given: str | None, text: str) -> str:
     found = printed or given or ""
     if found not in UNITS:
-        known = "、".join(UNITS)
+        known = listed(UNITS)
         raise InvalidAmount(
             Text(f"“{text}”没有可用的单位", f"“{text}” has no unit that is known"),
-            Text(f"单位须为 {known} 之一", f"give one of the units {known}"),
+            Text(f"单位须为 {known.zh} 之一", f"give one of the units {known.en}"),
         )
     if given and printed and given != printed:
         raise InvalidAmount(

@@ -185,3 +185,15 @@ def test_a_difference_too_small_for_the_decimals_is_shown_in_full():
         "决算为30.00元。\n3.科学技术支出（206类）：决算为5.00万元。\n"
     )
     assert "相差 0.003" in run("-", given=prose).stdout
+
+
+def test_lists_are_parted_as_the_language_does(tmp_path):
+    """No Chinese comma in an English sentence."""
+    path = tmp_path / "facts.csv"
+    path.write_text(
+        "code,amount,unit,year\n201,1.00,万元,2018\n201,1.00,万元,2019\n", encoding="utf-8"
+    )
+    assert "2018、2019" in run(str(path)).stderr
+    told = run(str(path), "--lang", "en").stderr
+    assert "2018, 2019" in told
+    assert "、" not in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,9 +15,10 @@ from fiscal.cli.answer import (
     language_option,
     output_option,
     write,
+    write_pieces,
     year_option,
 )
-from fiscal.errors import Place, Text, UnreadableDocument, WrongUsage
+from fiscal.errors import Place, Text, UnreadableDocument, WrongUsage, listed
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
@@ -91,10 +91,10 @@ def _text_of(question: str) -> str:
                 Place(question),
             ) from error
     if not any(character.isspace() or character == "{" for character in question):
-        known = "、".join(named_queries())
+        known = listed(named_queries())
         raise WrongUsage(
             Text(f"没有名为 {question} 的查询", f"there is no query {question}"),
-            Text(f"可用：{known}", f"these are known: {known}"),
+            Text(f"可用：{known.zh}", f"these are known: {known.en}"),
         )
     return question
 
@@ -152,11 +152,7 @@ def export(
             _require_new(store)
             save_store(Path(store), quads)
             return
-        answer = serialized(quads, form)
-        if output is None:
-            sys.stdout.buffer.write(answer)
-        else:
-            write(answer.decode("utf-8"), output)
+        write_pieces([serialized(quads, form)], output, [data] if data else [])
 
 
 def _require_new(folder: str) -> None:

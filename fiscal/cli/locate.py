@@ -17,7 +17,7 @@ from fiscal.cli.answer import (
     write_pieces,
     year_option,
 )
-from fiscal.errors import Text, WrongUsage
+from fiscal.errors import Text, WrongUsage, listed
 
 if TYPE_CHECKING:
     from fiscal.model import Extraction
@@ -87,9 +87,9 @@ def _diagnoses(extraction: Extraction, trusted: frozenset[str]) -> tuple[Diagnos
 
     unknown = trusted - {fact.id for fact in extraction.facts}
     if unknown:
-        named = "、".join(sorted(unknown))
+        named = listed(sorted(unknown))
         raise WrongUsage(
-            Text(f"没有编号为 {named} 的数字", f"no figure has the id {named}"),
+            Text(f"没有编号为 {named.zh} 的数字", f"no figure has the id {named.en}"),
             Text("fiscal extract 列出全部编号", "fiscal extract lists all ids"),
         )
     return diagnoses_of(check(extraction, rules()).judgements, trusted)

@@ -28,7 +28,7 @@ def read(data: bytes, path: str, sha256: str) -> Document:
         rows = [tuple(row) for row in reader]
     except csv.Error as error:
         raise UnreadableDocument(
-            Text(f"表格不合 CSV 格式（{error}）", f"this is no well-formed CSV ({error})"),
+            Text("表格不合 CSV 格式", f"this is no well-formed CSV ({error})"),
             Text("请检查该行的引号", "check the quotes in that row"),
             Place(path, row=reader.line_num),
         ) from error

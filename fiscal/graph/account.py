@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fiscal.errors import Place, Text, WrongUsage
+from fiscal.errors import Place, Text, WrongUsage, listed
 from fiscal.graph.roll_up import Node, groups, roll_up
 from fiscal.model import Extraction, Fact, Outcome
 from fiscal.ontology.scheme import SCHEMES, YEARS, Scheme
@@ -129,9 +129,9 @@ def _only_year(extraction: Extraction, notes: list[Text]) -> int:
     if (own := extraction.profile.fiscal_year) in years:
         return own
     if len(years) > 1:
-        listed = "、".join(map(str, years))
+        known = listed(years)
         raise WrongUsage(
-            Text(f"文件含多个年度：{listed}", f"the file holds several years: {listed}"),
+            Text(f"文件含多个年度：{known.zh}", f"the file holds several years: {known.en}"),
             Text("请用 --year 选定一年", "choose one with --year"),
             Place(extraction.document.path),
         )

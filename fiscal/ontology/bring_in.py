@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiscal.codes import LEVELS, SCHEME_OF_FIRST_DIGIT, TOTAL, parent, parse_code
-from fiscal.errors import FiscalError, InvalidCode, Place, Text, UnreadableDocument
+from fiscal.errors import FiscalError, InvalidCode, Place, Text, UnreadableDocument, listed
 from fiscal.model import Document
 from fiscal.ontology.changes import Change, changes_between
 from fiscal.ontology.listed_headings import Listed, listed_headings
@@ -110,9 +110,12 @@ def _scheme(listed: Listed) -> str:
 
 def _unread(document: Document, is_complete: bool) -> Iterator[FiscalError]:
     if is_complete and document.unread_pages:
-        pages = "、".join(map(str, document.unread_pages))
+        pages = listed(document.unread_pages)
         yield UnreadableDocument(
-            Text(f"第 {pages} 页读不出文字，不能作为完整的表", f"pages {pages} could not be read"),
+            Text(
+                f"第 {pages.zh} 页读不出文字，不能作为完整的表",
+                f"pages {pages.en} could not be read",
+            ),
             Text("提供有文字的文件，或去掉 --complete", "give a file with text, or no --complete"),
             Place(document.path),
         )

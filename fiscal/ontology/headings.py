@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fiscal import codes
-from fiscal.errors import Text, UnknownScheme, UnknownYear
+from fiscal.errors import Text, UnknownScheme, UnknownYear, listed
 
 __all__ = [
     "ATTESTATIONS",
@@ -118,10 +118,10 @@ def rows_by_code(name: str, category: str = "") -> Mapping[str, list[list[str]]]
 def validate_name(name: str) -> str:
     """Return a key of `SCHEMES`. Raises UnknownScheme for anything else."""
     if name not in SCHEMES:
-        known = "、".join(SCHEMES)
+        known = listed(SCHEMES)
         raise UnknownScheme(
             Text(f"没有名为 {name} 的分类", f"there is no classification {name}"),
-            Text(f"选 {known} 之一", f"choose one of {known}"),
+            Text(f"选 {known.zh} 之一", f"choose one of {known.en}"),
         )
     return name
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from pyoxigraph import Literal
 
 from fiscal.codes import parse_code
-from fiscal.errors import Text, UnknownHeading, WrongUsage
+from fiscal.errors import Text, UnknownHeading, WrongUsage, listed
 from fiscal.model import BUDGETS, MEASURES
 from fiscal.ontology.headings import ATTESTATIONS, YEARS, validate_year
 from fiscal.ontology.names import graph_iri, literal, typed
@@ -87,10 +87,10 @@ def with_values(text: str, values: Mapping[str, str]) -> str:
     parameters = {each.name: each for each in _parameters(text)}
     unknown = sorted(values.keys() - parameters.keys())
     if unknown:
-        known = "、".join(parameters) or "—"
+        known = listed(parameters or ["—"])
         raise WrongUsage(
             Text(f"查询没有参数 {unknown[0]}", f"the query has no parameter {unknown[0]}"),
-            Text(f"可设的参数：{known}", f"its parameters: {known}"),
+            Text(f"可设的参数：{known.zh}", f"its parameters: {known.en}"),
         )
     bound = "".join(
         f" {_binding(values.get(name, each.default), each)}" for name, each in parameters.items()
@@ -119,10 +119,10 @@ def _year(value: str, parameter: Parameter) -> int:
 def _literal(value: str, parameter: Parameter) -> Literal:
     choices = _CHOICES.get(parameter.kind)
     if choices is not None and value not in choices:
-        known = "、".join(choices)
+        known = listed(choices)
         raise WrongUsage(
             Text(f"{parameter.name} 不能是“{value}”", f"{parameter.name} cannot be “{value}”"),
-            Text(f"选 {known} 之一", f"choose one of {known}"),
+            Text(f"选 {known.zh} 之一", f"choose one of {known.en}"),
         )
     return literal(_known_code(value) if parameter.kind == "code" else value)
 

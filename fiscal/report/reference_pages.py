@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import BUDGETS
 from fiscal.ontology.changes import KINDS
 from fiscal.ontology.glossary import Found, all_headings
@@ -140,7 +140,7 @@ def _cells(entry: HeadingEntry, language: str) -> list[str]:
         heading.code,
         heading.name,
         years_text(own_era(entry), language),
-        "、".join(BUDGETS[each].to(language) for each in sorted(heading.budgets)),
+        listed(BUDGETS[each].to(language) for each in sorted(heading.budgets)).to(language),
         "；".join(links),
         ATTESTATIONS[heading.attestation].to(language),
         "；".join(filter(None, others)),

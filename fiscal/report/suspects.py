@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import Extraction, Fact
 from fiscal.money import format_amount
 from fiscal.report.extraction import document_record
@@ -80,7 +80,7 @@ def _explanation_lines(
 
 def _ties(ties: Sequence[str], facts: Mapping[str, Fact], language: str) -> str:
     named = [format_amount(facts[each].amount) for each in ties if each in facts]
-    shown = "、".join(named[:_MOST_TIES])
+    shown = listed(named[:_MOST_TIES]).to(language)
     more = Text(f"等 {len(named)} 个", f" and others, {len(named)} in all")
     end = more.to(language) if len(named) > _MOST_TIES else ""
     lead = Text("算术上不可区分：", "arithmetic cannot tell it from: ").to(language)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from fiscal.codes import TOTAL
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.graph.account import Account
 from fiscal.graph.roll_up import Node
 from fiscal.model import BUDGETS, Fact, Outcome
@@ -43,7 +43,8 @@ def roll_up_lines(
 def _title(account: Account, scale: Scale, language: str) -> str:
     profile = account.extraction.profile
     name = profile.title or account.extraction.document.path
-    scheme = "、".join(SCHEMES[scheme.name].to(language) for scheme in account.schemes)
+    schemes = (SCHEMES[scheme.name].to(language) for scheme in account.schemes)
+    scheme = listed(schemes).to(language)
     unit = Text(f"单位：{scale.unit}", f"unit: {scale.unit}").to(language)
     return f"{name}  {account.scheme.year} {scheme}  {unit}"
 
@@ -114,11 +115,11 @@ def _mention(fact: Fact, account: Account, usual: str, language: str) -> str:
 
 def _remark_lines(account: Account, language: str) -> Iterator[Line]:
     if account.unknown:
-        listed = "、".join(account.unknown)
+        unknown = listed(account.unknown)
         yield Line(
             Text(
-                f"{account.scheme.year} 年科目表中未见（表不完整，不作为错误）：{listed}",
-                f"not in the list of {account.scheme.year}, which is incomplete: {listed}",
+                f"{account.scheme.year} 年科目表中未见（表不完整，不作为错误）：{unknown.zh}",
+                f"not in the list of {account.scheme.year}, which is incomplete: {unknown.en}",
             ).to(language)
         )
     if account.left_out:
@@ -131,9 +132,11 @@ def _remark_lines(account: Account, language: str) -> Iterator[Line]:
 def _left_out(facts: Sequence[Fact], language: str) -> str:
     """Name some facts, or count them by year and classification where they are many."""
     if len(facts) <= _MOST_LEFT_OUT:
-        return "、".join(f"{f.label or f.code} {format_amount(f.amount)}" for f in facts)
+        named = (f"{f.label or f.code} {format_amount(f.amount)}" for f in facts)
+        return listed(named).to(language)
     counts = Counter((fact.fiscal_year or "", fact.scheme) for fact in facts)
-    return "、".join(
+    counted = (
         f"{year} {SCHEMES[scheme].to(language) if scheme else ''} {count}"
         for (year, scheme), count in counts.items()
     )
+    return listed(counted).to(language)

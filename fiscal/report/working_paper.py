@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import Extraction, Outcome
 from fiscal.report.extraction import coverage_record
 from fiscal.report.extraction_labels import KINDS, NON_FACTS
@@ -123,7 +123,7 @@ def _told_of(check: Check, language: str) -> Iterator[tuple[Text, Cell]]:
     yield Text("金额单位", "unit"), profile.unit
     yield Text("文件摘要（SHA-256）", "SHA-256"), document.sha256
     if document.unread_pages:
-        pages = "、".join(map(str, document.unread_pages))
+        pages = listed(document.unread_pages).to(language)
         yield Text("未能读出的页", "pages not read"), pages
     counts = counts_by_severity(check.findings)
     found = [(SEVERITY_LABELS[each], counts[each.value]) for each in SEVERITIES]

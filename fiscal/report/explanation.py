@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from fiscal.errors import Text
@@ -31,16 +32,25 @@ def explanation_lines(finding: Finding, check: Check, language: str = "zh") -> I
     if finding.judgement:
         yield Line("")
         yield from _figure_lines(finding.judgement, check, language)
+    ranks = Counter(suspect.rank for suspect in finding.suspects)
     for suspect in finding.suspects:
         operation = OPERATIONS.get(suspect.operation or "")
         mend = f" → {format_amount(suspect.suggestion)}" if suspect.suggestion else ""
         why = f"（{operation.to(language)}）" if operation else ""
-        label = Text("可能有误", "suspect").to(language)
+        label = _rank(suspect.rank, ranks[suspect.rank] > 1).to(language)
         figure = f"{suspect.fact.label} {format_amount(suspect.fact.amount)}"
-        yield Line(f"{label} {suspect.rank}. {figure}{mend}{why}")
+        yield Line(f"{label}{figure}{mend}{why}")
     for other in finding.consequences:
         told = computation(other.judgement) if other.judgement else other.message
         yield Line(f"· {other.rule.id} {told.to(language)}")
+
+
+def _rank(rank: int, is_shared: bool) -> Text:
+    """Say how likely a suspect is among the others; equally likely ones share a rank."""
+    return Text(
+        f"可能有误（第 {rank} 位{'，并列' if is_shared else ''}）：",
+        f"suspect, rank {rank}{' (tied)' if is_shared else ''}: ",
+    )
 
 
 def _figure_lines(judgement: Judgement, check: Check, language: str) -> Iterator[Line]:
@@ -69,5 +79,5 @@ def _form_lines(form: Form, check: Check, language: str) -> Iterator[Line]:
             if fact.span.page
             else Text(f"第{line}行", f"line {line}")
         )
-        figure = f"{format_amount(fact.amount)} ± {room}"
+        figure = f"{format_amount(fact.amount)} ± {room}{fact.amount.unit}"
         yield Line(f"{_INDENT}{sign} {figure}  {fact.label}  {place.to(language)}")

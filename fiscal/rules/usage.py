@@ -114,6 +114,11 @@ def _obsolete(view: View) -> Iterator[Slip]:
                 yield Slip(found.group(), message, (passage.span(view, *found.span()),))
 
 
+def _year(view: View) -> int | None:
+    """Return the year: without it no term is known to be old."""
+    return view.profile.fiscal_year
+
+
 def _vehicle_costs(view: View) -> Iterator[Slip]:
     return matched(
         _VEHICLE_COST,
@@ -175,7 +180,7 @@ RULES = (
         false_positives=Text("叙述历史时提到旧名", "an old name in an account of the past"),
         severity=Severity.NOTICE,
         law=_LAW,
-        find=remarks("L413", _obsolete),
+        find=remarks("L413", _obsolete, among=_year),
         kinds=PUBLISHED,
         good="执行政府会计准则制度的单位1个，原国税局的业务已移交。",
         bad="执行行政单位会计制度的单位1个。",

@@ -7,8 +7,9 @@ lengthen them a little, so an entry is found where most of its characters stand 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from fiscal.errors import Text
 from fiscal.extract.tables.recognise import kind_of_title
@@ -58,15 +59,16 @@ def table_titles(view: View) -> Iterator[str]:
 
 def _missing_sections(view: View) -> Iterator[Slip]:
     titles = [each.title for each in body(view) if len(each.title) <= _LONGEST_TITLE]
-    titles += table_titles(view)
+    there = _titles_of((*titles, *table_titles(view)), view)
     for entry in _sections(view):
-        if not _is_among(entry.title, titles, view):
+        if not _is_among(entry.title, there, view):
             yield _missing(entry, view)
 
 
 def _missing_tables(view: View) -> Iterator[Slip]:
+    there = _titles_of(table_titles(view), view)
     for entry in _announced_tables(view):
-        if not _is_among(entry.title, table_titles(view), view):
+        if not _is_among(entry.title, there, view):
             yield _missing(entry, view)
 
 
@@ -92,9 +94,31 @@ def _missing(entry: Passage, view: View) -> Slip:
     return Slip(entry.title, message, (entry.span(view, 0, len(entry.text)),))
 
 
-def _is_among(entry: str, titles: tuple[str, ...] | list[str], view: View) -> bool:
+class _Titles(NamedTuple):
+    """Titles on lines, and by each pair of characters side by side the pairs of those having it."""
+
+    lines: str
+    having: dict[str, list[frozenset[str]]]
+
+
+def _titles_of(titles: Iterable[str], view: View) -> _Titles:
+    keys = dict.fromkeys(_key(title, view) for title in titles)
+    having: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for pairs in map(_pairs, keys):
+        for pair in pairs:
+            having[pair].append(pairs)
+    return _Titles("\n".join(keys), dict(having))
+
+
+def _is_among(entry: str, titles: _Titles, view: View) -> bool:
+    """Tell whether a title holds an entry, or most of its pairs of characters."""
     wanted = _key(entry, view)
-    return any(_is_alike(wanted, _key(title, view)) for title in titles)
+    pairs = sorted(_pairs(wanted), key=lambda pair: len(titles.having.get(pair, ())))
+    least = _LIKENESS * len(pairs)
+    # A title that has enough of all pairs has one of the rarest, and only few titles do.
+    rarest = pairs[: int(len(pairs) - least) + 1]
+    near = (there for pair in rarest for there in titles.having.get(pair, ()))
+    return wanted in titles.lines or any(len(there.intersection(pairs)) >= least for there in near)
 
 
 def _key(title: str, view: View) -> str:
@@ -103,14 +127,6 @@ def _key(title: str, view: View) -> str:
     return _NOISE.sub("", name.replace(view.profile.organisation or "\0", ""))
 
 
-def _is_alike(wanted: str, title: str) -> bool:
-    if wanted in title:
-        return True
-    pairs, there = _pairs(wanted), _pairs(title)
-    return bool(pairs) and len(pairs & there) >= _LIKENESS * len(pairs)
-
-
-@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 

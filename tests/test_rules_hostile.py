@@ -39,6 +39,13 @@ def test_many_paragraphs_and_a_table_of_many_rows(tmp_path):
     assert len(judged.extraction.facts) > MANY // 10
 
 
+def test_contents_of_many_entries_that_are_not_there(tmp_path):
+    entries = "".join(f"一、第{at * 7919}号情况说明……{at % 999}\n" for at in range(MANY // 4))
+    titles = "".join(f"第一部分第{at * 104729}号公告\n" for at in range(MANY // 4))
+    findings = checked(tmp_path, f"{HEAD}目录\n{entries}{titles}").findings
+    assert sum(finding.rule.id == "L501" for finding in findings) > MANY // 5
+
+
 @pytest.mark.parametrize("part", ["“", "《", "支出", "（", "_", "Ｘ"])
 def test_what_is_wrong_in_ten_thousand_places_is_told_in_short(tmp_path, part):
     judged = checked(tmp_path, f"{HEAD}{part * MANY}完。")

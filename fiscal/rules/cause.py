@@ -8,9 +8,11 @@ hidden: a consequence stays a finding.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import chain
 from typing import NamedTuple
 
 from fiscal.model import Outcome
@@ -35,14 +37,14 @@ def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     }
     followers: dict[int, list[int]] = {}
     _repeat(findings, left, followers)
-    for figure in (*_likeliest(findings), None):
-        while (shared := figure or _commonest(left)) is not None:
-            lead, *others = [place for place, figures in left.items() if shared in figures] or [-1]
+    standing = _standing(left)
+    for figure in chain(_likeliest(findings), _commonest(left, standing)):
+        places = [place for place in standing.get(figure, ()) if place in left]
+        if places:
+            lead, *others = places
             followers.setdefault(lead, []).extend(others)
-            for place in (lead, *others):
-                left.pop(place, None)
-            if figure:
-                break
+        for place in places:
+            del left[place]
     hidden = {place for others in followers.values() for place in others}
     return tuple(
         replace(finding, consequences=tuple(findings[other] for other in followers.get(place, ())))
@@ -76,11 +78,32 @@ def _likeliest(findings: Sequence[Finding]) -> list[_Figure]:
     return [figure for figure, _ in counts.most_common()]
 
 
-def _commonest(left: Mapping[int, frozenset[_Figure]]) -> _Figure | None:
-    """Return the figure that stands in most findings, None where none stands in two."""
-    counts = Counter(figure for figures in left.values() for figure in figures)
-    shared = [(-count, figure) for figure, count in counts.items() if count > 1]
-    return min(shared)[1] if shared else None
+def _standing(left: Mapping[int, frozenset[_Figure]]) -> dict[_Figure, list[int]]:
+    """Return the findings in which each figure stands, in their order."""
+    found: defaultdict[_Figure, list[int]] = defaultdict(list)
+    for place, figures in left.items():
+        for figure in figures:
+            found[figure].append(place)
+    return dict(found)
+
+
+def _commonest(
+    left: Mapping[int, frozenset[_Figure]], standing: Mapping[_Figure, Sequence[int]]
+) -> Iterator[_Figure]:
+    """Yield the figure that stands in most findings left, as long as one stands in two.
+
+    What is left shrinks between one figure and the next: counts that are out of date go back.
+    """
+    heap: list[tuple[int, _Figure]] = []
+    for figure, places in standing.items():
+        heappush(heap, (-sum(place in left for place in places), figure))
+    while heap:
+        before, figure = heappop(heap)
+        count = sum(place in left for place in standing[figure])
+        if count > 1 and -count == before:
+            yield figure
+        elif count > 1:
+            heappush(heap, (-count, figure))
 
 
 def _figures(finding: Finding) -> frozenset[_Figure]:

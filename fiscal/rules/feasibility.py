@@ -9,6 +9,7 @@ other end in the next.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ __all__ = ["Free", "System", "build_system", "with_amounts"]
 Free = tuple[int, ...]
 # So many figures before and after one are close enough to be copied by mistake.
 _BESIDE = 2
+# A heading has fewer figures before and after one; of more, as of a phrase that comes again with
+# every project, those close by are looked at.
+_MOST_ALIKE = 50
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,9 @@ class System:
         Among the latter is last year's figure.
         """
         near = range(max(figure - _BESIDE, 0), min(figure + _BESIDE + 1, len(self.figures)))
-        alike = self._of_heading[_heading(self.figures[figure][0])]
+        of_heading = self._of_heading[_heading(self.figures[figure][0])]
+        at = bisect_left(of_heading, figure)
+        alike = of_heading[max(at - _MOST_ALIKE, 0) : at + _MOST_ALIKE + 1]
         return tuple(each for each in sorted({*near, *alike}) if each != figure)
 
     @cached_property

@@ -8,7 +8,7 @@ arithmetic cannot tell apart are told as tied. A repair is suggested, never made
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fiscal.model import Fact
@@ -102,22 +102,18 @@ def localise(
 def _diagnosed(system: System, trusted: frozenset[int]) -> dict[tuple[int, ...], Diagnosis]:
     """Diagnose each problem; those whose likeliest explanations name one figure are one problem."""
     problems: dict[tuple[int, ...], Diagnosis] = {}
+    named_by: dict[str, tuple[int, ...]] = {}
     for violated in system.components():
         diagnosis = _diagnose(system, violated, trusted)
-        while other := _sharing(diagnosis, problems):
-            del problems[other]
+        while shared := {named_by[each] for each in _likeliest_of(diagnosis) if each in named_by}:
+            other = next(key for key in problems if key in shared)
+            for each in _likeliest_of(problems.pop(other)):
+                del named_by[each]
             violated = tuple(sorted((*violated, *other)))
             diagnosis = _diagnose(system, violated, trusted)
         problems[violated] = diagnosis
+        named_by |= dict.fromkeys(_likeliest_of(diagnosis), violated)
     return problems
-
-
-def _sharing(
-    diagnosis: Diagnosis, problems: Mapping[tuple[int, ...], Diagnosis]
-) -> tuple[int, ...] | None:
-    named = _likeliest_of(diagnosis)
-    found = (key for key, other in problems.items() if named & _likeliest_of(other))
-    return next(found, None)
 
 
 def _likeliest_of(diagnosis: Diagnosis) -> set[str]:

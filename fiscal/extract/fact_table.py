@@ -60,6 +60,7 @@ _T = TypeVar("_T")
 
 
 _DELIMITED = (".csv", ".tsv")
+_FACT_COLUMNS = frozenset(("code", "amount"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _is_fact_table(document: Document, table: Table) -> bool:
         sheet = _sheet_of(document, table)
     except UnreadableDocument:
         # An account prints two halves with the same columns side by side.
-        return document.path.lower().endswith(_DELIMITED)
+        cells = {cell.strip().lower() for row in table.rows[:_HEADER_ROWS] for cell in row}
+        return document.path.lower().endswith(_DELIMITED) or not cells.isdisjoint(_FACT_COLUMNS)
     if sheet is None:
         return False
     above = (cell for row in table.rows[: sheet.header_row] for cell in row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.laws.narrative.pieces import Other, Passage
 from tests.laws.narrative.writer import Shape, Writer, subject
@@ -181,16 +182,19 @@ def newer_assets(writer: Writer) -> Passage:
 def performance(writer: Writer) -> Passage:
     """S58: 编报绩效目标的{Y}年度项目{N}个，涉及预算金额{A}；…平均得分{G}分（其中，…）"""
     stages = []
-    for stage in ("编报绩效目标", "绩效跟踪评价", "绩效自评"):
-        number = writer.count(f"{stage}的项目", writer.random.randint(1, 60), "个")
+    counts = [writer.random.randint(1, 60) for _ in range(3)]
+    for stage, count in zip(("编报绩效目标", "绩效跟踪评价", "绩效自评"), counts, strict=True):
+        number = writer.count(f"{stage}的项目", count, "个")
         amount = writer.money(subject(f"{stage}涉及预算金额"), writer.small() * 20, "budget")
         stages.append(
             writer.say("{L}的{year}项目{N}，涉及预算金额{A}", L=stage, N=number, A=amount)
         )
+    ends = sorted(writer.random.randint(0, counts[-1]) for _ in range(3))
+    graded = [after - before for before, after in pairwise((0, *ends, counts[-1]))]
     grades = [
         writer.say("绩效评级为“{G}”的项目{N}", G=grade, N=writer.count(
-            f"绩效评级为“{grade}”的项目", writer.random.randint(0, 20), "个"))
-        for grade in ("优", "良", "合格", "不合格")
+            f"绩效评级为“{grade}”的项目", number, "个"))
+        for grade, number in zip(("优", "良", "合格", "不合格"), graded, strict=True)
     ]  # fmt: skip
     score = Fraction(writer.random.randint(7000, 10000), 100)
     return writer.say(

@@ -107,7 +107,8 @@ def stale_pages() -> list[str]:
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        sys.exit(", ".join(stale_pages()) and f"stale: {', '.join(stale_pages())}; run make docs")
+        stale = ", ".join(stale_pages())
+        sys.exit(f"stale: {stale}; run make docs" if stale else 0)
     for name, page in PAGES.items():
         (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(page(), "utf-8")

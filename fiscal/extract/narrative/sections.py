@@ -57,6 +57,7 @@ _ACROSS_BUDGETS = re.compile(
 _PART_OF_CHAPTER = re.compile(r"(?:收入|支出|收支|结转和?结余)情况(?:的?说明)?$")
 _PLAIN_TITLE = re.compile(r"[^，,。；;]{2,60}(?:情况|说明|公开|报告)\s*")
 # A line of the contents: dots up to a page's number.
+_LONGEST_LEADER = 200
 _LEADER = re.compile(r"[…·.．]{4,}\s?\d*\s*$")
 _FIGURE = re.compile(r"为\s?\d|\d\s?(?:万元|亿元|元|%|％)")
 _TITLE_ENDS = re.compile(
@@ -291,7 +292,7 @@ def heading_of(text: str) -> Heading | None:
     >>> heading_of("3.公务接待费支出2.31万元。") is None
     True
     """
-    number = None if _LEADER.search(text) else _NUMBER.match(text)
+    number = None if _LEADER.search(text[-_LONGEST_LEADER:]) else _NUMBER.match(text)
     depth = number.lastgroup if number else None
     if number is None or depth is None:
         return None

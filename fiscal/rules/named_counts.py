@@ -23,10 +23,14 @@ from fiscal.rules.view import View
 __all__ = ["RULES", "Names", "listed"]
 
 _ENDS = "局委办院站所队校园馆场段处科股室会社厂部厅库台团庭组署司街镇乡学心级关司"
-_NAME = re.compile(rf"[\u4e00-\u9fff\w“”]{{2,60}}[{_ENDS}]|本级|工会|团委")
+_NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9“”]{{2,60}}[{_ENDS}]|本级|工会|团委")
 _JOINED = re.compile(rf"(?<=[{_ENDS}])(?:和|及|与|并|暨)(?=[\u4e00-\u9fff])")
 _OWN = re.compile(r"(?:本级|机关|本部)$")
-_NOT_A_NAME = re.compile(r"没有|^(?:我|本)?(?:单位|部门)?无|主要|其中|其他")
+# What ends like a name and is none, or stands for several: 综合科等科室, 3个业务科室, 业务一至三科.
+_NOT_A_NAME = re.compile(
+    r"没有|^(?:我|本)?(?:单位|部门)?无|主要|其中|其他|各|(?<![高中初])等"
+    r"|[\d一二三四五六七八九十两](?:\s?[个家]|[至到])"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{0,80}[)）]")
 _BREAK = re.compile(r"、|以及")
 _LONGEST_NAME = 60
@@ -46,12 +50,14 @@ _ANNOUNCED = re.compile(
     r"(?:[，,。]?\s?(?:具体|分别)?(?:情况)?(?:包括|为|是|如下|即)[：:]?|[：:])\s*"
 )
 # 内设机构包括：办公室、财务科…等7个股室
-_SUMMED = re.compile(
-    r"(?:包括|内设|下设|设有|设|有|为|是)[：:]?\s?(?P<names>[^，,。；：:\n]{2,400}?)(?P<open>等)?\s?"
-    rf"{_N}{_ONES}(?![^，。；\n]{{0,4}}\d{{1,3}}\s?[个家])"
+_COUNTED = re.compile(
+    rf"(?P<open>等)?\s?{_N}{_ONES}(?![^，。；\n]{{0,4}}\d{{1,3}}\s?[个家])"
     r"(?:[，,]共(?:计|有)?\s?(?P<all>\d{1,3})\s?[个家](?:预算)?单位)?"
 )
-_ANCHOR = re.compile(r"包括[：:]?|内设|下设|设有")
+_CLAUSE = re.compile(r"[，,。；;\n]")
+_OPENING = re.compile(r"包括[：:]?|内设|下设|设有|分别[为是]|[：:]")
+_VERB = re.compile(r"[设有为是]")
+_LONGEST_LIST = 400
 _BELOW = re.compile(r"下属|所属|直属|二级|二层|局属|下设|下辖")
 _ITEM = r"(?<![\d.．]){}\s?[.、．）)]\s?(?=[\u4e00-\u9fff])"
 _REACH = 2000
@@ -110,14 +116,16 @@ def _announced(view: View) -> Iterator[Remark]:
 
 def _behind(view: View, found_in: Sequence[Passage], start: int) -> Names | None:
     """Return the names behind a place: numbered ones, those of the sentence, or of a table."""
-    rest = found_in[0].text[start:]
+    rest = found_in[0].text[start : start + _REACH]
     text = "\n".join([rest, *(each.text for each in found_in[1:])])[:_REACH]
     if re.match(rf"\s*[（(]?{_ITEM.format(1)}", text):
         return _numbered(text)
     if not rest.strip():
         return _in_table(view, found_in[0].start + start)
-    sentence = re.match(r"[^。；;\n，]{2,600}(?=[。；;])", rest)
-    return listed(sentence.group()) if sentence and not sentence.group().endswith("等") else None
+    sentence, *others = re.split("(?<=[。；;])", rest)
+    goes_on = sentence.endswith(("；", ";")) and others and listed(others[0].rstrip("。；;"))
+    is_ended = sentence.endswith(("。", "；", ";"))
+    return listed(sentence[:-1]) if is_ended and not goes_on else None
 
 
 def _numbered(text: str) -> Names | None:
@@ -150,16 +158,27 @@ def _in_table(view: View, start: int) -> Names | None:
 def _summed(view: View) -> Iterator[Remark]:
     """Yield whether a number behind a list is that of its names."""
     for passage in body(view):
-        for found in _SUMMED.finditer(passage.text):
-            names, said = listed(_ANCHOR.split(found["names"])[-1]), _number(found[3])
-            if not names or names.least < 2:
+        for found in _COUNTED.finditer(passage.text):
+            words = _list_before(passage.text, found.start())
+            names, said = listed(words), _number(found[2])
+            if not names or names.least < 2 or words.endswith("、"):
                 continue
             fitting = names if names.fits(said) else names.below
+            place = found.start() - len(words), found.end()
             if not (found["open"] and _is_selection(fitting, said)):
-                yield _remark(view, passage, found.span(), said, fitting)
+                yield _remark(view, passage, place, said, fitting)
             if found["all"] and not found["open"]:
                 every = names if names.own else names._replace(most=names.most + 1)
-                yield _remark(view, passage, found.span("all"), int(found["all"]), every)
+                yield _remark(view, passage, place, int(found["all"]), every)
+
+
+def _list_before(text: str, end: int) -> str:
+    """Return what the clause before a place lists, behind the words that open a list."""
+    clause = _CLAUSE.split(text[max(end - _LONGEST_LIST, 0) : end])[-1]
+    *opening, words = _OPENING.split(clause)
+    if not opening:
+        *opening, words = _VERB.split(clause, maxsplit=1)
+    return words if opening else ""
 
 
 def _is_selection(names: Names, said: int) -> bool:

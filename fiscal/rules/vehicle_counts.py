@@ -48,7 +48,7 @@ def _listed(view: View, whole: Fact) -> list[Fact]:
     text = view.document.text
     for fact in view.paragraphs[view.paragraph_of(whole)].facts:
         between = text[end : fact.span.start]
-        if fact.span.start < end or (not kinds and fact.amount.unit != _UNIT):
+        if fact.span.start < end or fact.amount.unit != _UNIT:
             continue
         if _PARTED.search(between) or not fact.label.endswith("用车"):
             break

@@ -22,10 +22,11 @@ __all__ = ["Frame", "frame_of", "is_money_unit", "last_clause"]
 
 _UP = (
     "增幅|升幅|涨幅|增加|增长|上升|提高|增多|上涨"
-    "|增(?![值量资收压强])|多(?![少项次])|大于|超出|超过|高于|超支"
+    "|增支|增收|多支出?|多收|增(?![值量资收压强])|多(?![少项次])|大于|超出|超过|高于|超支"
 )
 _DOWN = (
-    "降幅|跌幅|减幅|减少|下降|降低|压减|压缩|缩减|核减|调减|减(?![值免半])|少|小于|低于|节约|节省"
+    "降幅|跌幅|减幅|减少|下降|降低|压减|压缩|缩减|核减|调减|减支|减收|短收|少支出?|少收|减(?![值免半])|少|小于"
+    "|低于|节约|节省"
 )
 _YEAR = r"(?:19|20)\d\d\s?年"
 _BEFORE = rf"(?:上一?年|去年|上一?年度|同期|{_YEAR})"
@@ -54,7 +55,7 @@ _COMPLETION = re.compile(
 )
 _BUDGET = re.compile(
     r"(?P<which>年初|全年|调整后?|当年|本年|年度)?(?:部门)?预算(?:数|额|总额|金额|安排|总计|批复|下达|资金|指标)*(?:调整)?"
-    r"(?:数|共计|合计|总计)?(?:分别|均)?(?:[为是共约])?[\s:：(（]*$"
+    r"(?:数|共计|合计|总计)?(?:分别|均)?(?:[为是共约的])?[\s:：(（]*$"
 )
 _SIDE_OF_BUDGET = re.compile(
     r"(?<!拨款)(?<!基本)(?<!项目)(?:收入|支出|收支|政府采购)预算(?:总额)?[为是]?$"
@@ -76,11 +77,15 @@ _SPENT = re.compile(
 _PRIOR_ALONE = re.compile(
     rf"(?:较|比|与|同)(?P<when>{_BEFORE})度?(?:同期|决算|执行|预算|实际)?(?:数|支出)?的?[\s(（]*$"
 )
+# So does what there was when the year began: 较上年末的46.60万元减少.
+_FROM_OPENING = re.compile(
+    r"(?:较|比|与)于?(?:上年年?末|上年年?底|年初|期初)(?:数|余额|结余)?的?[\s(（]*$"
+)
 # The figure that a change is measured from stands between: 比2024年预算数1.35万元减少0.15万元.
 _MEASURED_FROM = re.compile(
     rf"(?:较|比|与|同)于?(?P<when>上一?年度?|去年|{_YEAR}度?)"
     r"(?P<what>(?![^，,。；;]{0,40}(?:相比|比较|对比|" + f"{_UP}|{_DOWN}" + r"))[^，,。；;]{0,10}?"
-    r"(?P<budget>年初|全年|调整后?)?(?:预算|执行|决算|实际|完成|安排)[^，,。；;（(]{0,12})"
+    r"(?:年初|全年|调整后?)?(?:预算|执行|决算|实际|完成|安排)[^，,。；;（(]{0,12})"
     r"(?:[（(][^（）()]{0,20}[）)])?[\s(（:：]*$"
 )
 _PRIOR = re.compile(
@@ -177,9 +182,9 @@ def _money_frame(
     changed = _change(clause, words, own)
     if changed:
         return changed
-    measured_from = _MEASURED_FROM.search(clause)
+    measured_from = _frame_measured_from(clause, own)
     if measured_from:
-        return _frame_measured_from(clause, measured_from, own)
+        return measured_from
     dated = _DATED.match(clause)
     spent = _SPENT.search(clause)
     if dated and spent:
@@ -205,11 +210,17 @@ def _money_frame(
     return Frame("budget" if is_budget else "final", clause)
 
 
-def _frame_measured_from(clause: str, found: re.Match[str], own: int | None) -> Frame:
+def _frame_measured_from(clause: str, own: int | None) -> Frame | None:
     """Return the frame of the figure that a change is measured from.
 
     比2024年年初预算数 is the budget of the year that it names; it may be the document's own.
     """
+    opening = _FROM_OPENING.search(clause)
+    if opening:
+        return Frame("prior_year", clause[: opening.start()])
+    found = _MEASURED_FROM.search(clause)
+    if found is None:
+        return None
     names = _SIDE_NAMED.search(found["what"])
     who = clause[: found.start()] + (names.group() if names else "")
     year = _year(found["when"])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fiscal.extract.narrative.counted import counted_thing
 from fiscal.extract.narrative.frames import Frame, last_clause
 from fiscal.extract.narrative.labels import both_sides, count_label, label_of
-from fiscal.extract.narrative.walk import CHANGES, Walk
+from fiscal.extract.narrative.walk import CHANGES, Figure, Walk
 from fiscal.extract.numerals import Numeral
 
 __all__ = ["is_no_name", "names_of"]
@@ -43,6 +43,9 @@ _COMPARED = re.compile(
     r"(?P<who>[^，,。；;]{2,60}?)[与较比同](?:上一?年|去年|年初预算|全年预算|(?:19|20)\d\d年)"
     r"[^，,。；;]{0,8}?(?:相比|比较|相较|对比)"
 )
+_LEVELS = ("final", "budget", "adjusted_budget", "count")
+# Between the changes that 分别 gives: 分别增加5万元、减少3万元.
+_JOINED = re.compile(r"[、，,]?(?:和|及|与)?(?:增加|减少|增长|下降|上升|降低)?了?")
 _NAMING = frozenset(
     (
         "final",
@@ -69,12 +72,43 @@ def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tup
         walk.is_own = True
         return (_count_name(walk, run[0], lead, label),)
     label = _part_of_whole(walk, _told(walk, frame, _completed(walk, label, lead), lead), lead)
+    turn = () if label else _in_turn(walk, run, lead, frame)
+    if turn:
+        walk.is_own = True
+        return _with_base(walk, frame, turn)
     if not label:
         inherited = len(walk.names) > 1 and (len(run) in (1, len(walk.names)))
         return _with_base(walk, frame, walk.names if inherited else (walk.subject,))
     if frame.why:
         label = f"{label}（{_clause_at(walk, run[0]).rsplit(frame.why, 1)[0] + frame.why}）"
     return _fresh(walk, run, frame, label, lead)
+
+
+def _in_turn(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tuple[str, ...]:
+    """Return the names that 分别 gives some changes or shares, those told before in their turn."""
+    if frame.measure not in (*CHANGES, "share"):
+        return ()
+    if "分别" in last_clause(lead):
+        walk.turn = _levels_before(walk, run[0].start)
+    elif not _JOINED.fullmatch(lead):
+        walk.turn = ()
+    names, walk.turn = walk.turn[: len(run)], walk.turn[len(run) :]
+    return names if len(names) == len(run) else ()
+
+
+def _levels_before(walk: Walk, place: int) -> tuple[str, ...]:
+    """Return the names of the amounts of a sentence, its parts where it has some; none of one."""
+    begin = walk.text.rfind("。", 0, place) + 1
+    first = walk.parts_from if walk.whole else 0
+    told = [
+        figure.label
+        for figure in walk.figures[first:]
+        if isinstance(figure, Figure)
+        and figure.numeral.start >= begin
+        and figure.frame.measure in _LEVELS
+    ]
+    names = tuple(dict.fromkeys(told))
+    return names if len(names) > 1 and all(names) else ()
 
 
 def _told(walk: Walk, frame: Frame, label: str, lead: str) -> str:

@@ -81,7 +81,7 @@ class Walk:
     """The state of reading: what was last named, how, and whether reasons are being given.
 
     `whole` is what the parts told since 其中 are of, `outermost` what those of the sentence are of:
-    with its end what follows is of that again.
+    with its end what follows is of that again. `turn` are the names that 分别 goes through.
     """
 
     text: str
@@ -97,6 +97,7 @@ class Walk:
     whole: Named | None = None
     outermost: Named | None = None
     parts_from: int = 0
+    turn: tuple[str, ...] = ()
     outer: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     done: int = 0
     figures: list[Figure | Said] = field(default_factory=list)

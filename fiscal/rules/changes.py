@@ -20,7 +20,7 @@ __all__ = ["RULES", "base_of"]
 
 _ONE = Fraction(1)
 # A rate of how far the account is from its budget says so of itself.
-_OF_THE_BUDGET = re.compile(r"(?:年初|全年|调整)?预算数?")
+_OF_THE_BUDGET = re.compile(r"[比较与同]?(?:年初|全年|调整)?预算数?的?")
 _ASIDE = Text("括号内外所指不清", "whether the bracket's figure is meant is not clear")
 _SIDE = re.compile(r"\s*(?:\d{1,2}[.、．]\s?)?[\u4e00-\u9fff]{0,12}(收入|支出)[:：]")
 _BEFORE = re.compile(r"(?:上一|上|去)年")
@@ -40,15 +40,12 @@ def rates(view: View) -> Iterator[Relation | Remark]:
         if rate.measure != "change_rate" or rate.is_in_table:
             continue
         subject = f"{view.subject(rate) or rate.label}/change_rate"
-        change = view.near(rate, "change", "budget_difference")
+        change, prior = _change_and_base(view, rate)
         now = (
             view.near(rate, view.level)
             or view.near(rate, "budget", "final")
             or view.elsewhere(rate, view.level)
         )
-        prior = view.near(rate, "prior_year")
-        if _OF_THE_BUDGET.fullmatch(rate.base or ""):
-            change, prior = None, budget_meant(view, rate)
         if now and change:
             now = _level_meant(view, now, change, rate)
         if now and _is_aside(view, now, rate):
@@ -59,6 +56,20 @@ def rates(view: View) -> Iterator[Relation | Remark]:
             yield Relation("Y101", subject, (Term(_ONE, change),), less(now, [change]), rate)
         else:
             yield Remark("Y101", subject, Outcome.UNDETERMINED, _NO_AMOUNT, (rate.span,))
+
+
+def _change_and_base(view: View, rate: Fact) -> tuple[Fact | None, Fact | None]:
+    """Return the change that a rate is of, and the figure that it is measured from.
+
+    Behind last year's figure a rate is of that, and not of how far the budget is.
+    """
+    if _OF_THE_BUDGET.fullmatch(rate.base or ""):
+        return None, budget_meant(view, rate)
+    change, prior = view.near(rate, "change", "budget_difference"), view.near(rate, "prior_year")
+    is_of_budget = change is not None and change.measure == "budget_difference"
+    if change and prior and is_of_budget and prior.span.start > change.span.start:
+        return None, prior
+    return change, prior
 
 
 def _level_meant(view: View, level: Fact, change: Fact, rate: Fact) -> Fact:

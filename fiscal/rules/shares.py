@@ -147,8 +147,9 @@ def budget_meant(view: View, fact: Fact) -> Fact | None:
     """Return the budget next to a fact that is held against one: the one its base names."""
     base = fact.base or ""
     named = "budget" if "年初" in base else "adjusted_budget" if _ADJUSTED.search(base) else ""
-    own = view.near(fact, named) if named else None
-    return own or view.near(fact, "adjusted_budget", "budget")
+    if named:
+        return view.near(fact, named) or view.elsewhere(fact, named)
+    return view.near(fact, "adjusted_budget", "budget")
 
 
 def _about(view: View, fact: Fact) -> str:

@@ -30,6 +30,7 @@ _TITLE_ENDS = re.compile(
 )
 # 投入指标10分，得9.5分: what may be had stands before what was had.
 _SCORED = re.compile(r"[，,、（(]\s?(?:实际)?得(?!分率)")
+_BUDGETS = ("budget", "adjusted_budget")
 _ASIDE_FIRST = re.compile(r"\s?[（(][^（）()\n]{0,80}[）)]")
 
 
@@ -129,7 +130,7 @@ def _with_earlier_base(frame: Frame, before: Frame | None) -> Frame:
         return frame
     if frame.measure == "change" and before.base and before.measure.endswith("budget"):
         return replace(frame, measure="budget_difference", base=before.base)
-    is_same = frame.measure == "change_rate" and before.measure in CHANGES
+    is_same = frame.measure == "change_rate" and before.measure in (*CHANGES, *_BUDGETS)
     return replace(frame, base=before.base) if is_same else frame
 
 

@@ -20,7 +20,7 @@ __all__ = ["RULES", "base_of"]
 
 _ONE = Fraction(1)
 # A rate of how far the account is from its budget says so of itself.
-_OF_THE_BUDGET = re.compile(r"[比较与同]?(?:年初|全年|调整)?预算数?的?")
+_OF_THE_BUDGET = re.compile(r"[比较与同]?(?:年初|全年|调整)?预算数?(?:的|相比|比较|相较)?")
 _ASIDE = Text("括号内外所指不清", "whether the bracket's figure is meant is not clear")
 _SIDE = re.compile(r"\s*(?:\d{1,2}[.、．]\s?)?[\u4e00-\u9fff]{0,12}(收入|支出)[:：]")
 _BEFORE = re.compile(r"(?:上一|上|去)年")

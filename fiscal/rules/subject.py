@@ -101,6 +101,9 @@ def _in_prose(fact: Fact) -> Subject | None:
         return _of_fund(found, budget)
     if fact.code and not budget and _of_all_appropriations(fact.section):
         budget = APPROPRIATION
+    is_level = fact.measure in ("budget", "final")
+    if fact.code == TOTAL and fact.funding_source and is_level and "支出" not in fact.label:
+        return Subject("revenue", TOTAL, None, fact.funding_source)
     if not fact.code or fact.scheme == "revenue" or (fact.code == TOTAL and not budget):
         return None
     if fact.scheme in ("functional", None):

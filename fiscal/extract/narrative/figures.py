@@ -100,6 +100,8 @@ def _read_run(walk: Walk, run: list[Numeral]) -> None:
     frame = _with_earlier_year(_with_earlier_base(frame, walk.frame), walk.frame, lead)
     if frame.measure == "score" and _SCORED.match(walk.text, run[-1].unit_end):
         frame = replace(frame, measure="weight")
+    if walk.turn and walk.frame and frame.measure == "count" and not lead.strip("、，,"):
+        frame = replace(walk.frame, who="")
     walk.follow_parts(lead)
     walk.is_own, walk.part = False, ""
     names = names_of(walk, run, lead, frame)

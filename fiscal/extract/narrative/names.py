@@ -22,10 +22,13 @@ _OF_THE_ONE_BEFORE = re.compile(
     r"(?:支出|收入|费用|经费|金额|决算|预算|总额|合计|数|执行|比例|资金|指标|项目|科目|价值|费用支出|支出[决预]算|[决预]算支出)?)"
 )
 _PARTS_OF_A_HEADING = ("基本支出", "项目支出")
+_ALL_APPROPRIATIONS = re.compile(r"财政拨款(?:本年)?支出(?:合计|总计)?$")
 _EXPENSE = re.compile(r"经费|接待|用车|出国|采购|费$")
 _A_BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
 # Behind 2025年预算收入…, 预算支出 is the whole body's, whatever was named last.
 _OTHER_SIDE = {"预算支出": "支出预算", "预算收入": "收入预算"}
+# What was added to a budget is no figure of its own, and what follows is not of it.
+_ADDED = ("年中追加", "追加", "年中调增", "年中调减", "年中追减")
 # Behind several figures that were named, a sum of them.
 _SUMS = ("合计", "共计", "总计")
 _SIDES_OF_A_BUDGET = ("收入预算", "支出预算", "收支预算")
@@ -68,6 +71,9 @@ def names_of(walk: Walk, run: Sequence[Numeral], lead: str, frame: Frame) -> tup
         walk.is_own = True
         return (contents["what"],)
     label = label_of(frame.who, walk.context.bodies)
+    if label in _ADDED:
+        walk.is_own = True
+        return (label,)
     if frame.measure == "count":
         walk.is_own = True
         return (_count_name(walk, run[0], lead, label),)
@@ -132,6 +138,12 @@ def _part_of_whole(walk: Walk, label: str, lead: str) -> str:
     if walk.path and label in _PARTS_OF_A_HEADING and "。" not in lead:
         walk.part = label
         return ""
+    if (
+        walk.whole
+        and label in _PARTS_OF_A_HEADING
+        and _ALL_APPROPRIATIONS.match(walk.whole.subject)
+    ):
+        return f"财政拨款{label}"
     is_of_expense = walk.whole and _EXPENSE.search(walk.whole.subject) and _A_BUDGET.match(label)
     return f"{label}（{walk.whole.subject}）" if walk.whole and is_of_expense else label
 

@@ -238,3 +238,87 @@ class TestBrokenLines:
             lines[-1] += each
             taken += wide
         return "\n".join(lines) + "\n"
+
+
+class TestInTurn:
+    """分别 gives what follows to what was told before, one after the other."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "会议费3.00万元、培训费12.00万元，分别比上年增加0.50万元、减少1.50万元。",
+            "会议费3.00万元，培训费12.00万元，较上年分别增加0.50万元和减少1.50万元。",
+        ],
+    )
+    def test_changes(self, text):
+        told = [(f.label, str(f.amount.number)) for f in facts(text) if f.measure == "change"]
+        assert told == [("会议费", "0.50"), ("培训费", "-1.50")]
+
+    def test_shares(self):
+        text = "支出合计100.00万元，其中会议费62.00万元，培训费38.00万元，分别占62.00%和38.00%。"
+        assert [f.label for f in facts(text)][-2:] == ["会议费", "培训费"]
+        assert not graver_than_a_notice(HEAD + text)
+
+    def test_counts(self):
+        text = "国内公务接待30批次、300人次，比上年分别增加5批次、60人次。"
+        assert [f.measure for f in facts(text)] == ["count", "count", "change", "change"]
+
+
+class TestMoved:
+    """Other words for more and less, and other beginnings to compare with."""
+
+    @pytest.mark.parametrize(
+        ("words", "amount"),
+        [("增支", "8.50"), ("多支出", "8.50"), ("减支", "-8.50"), ("短收", "-8.50")],
+    )
+    def test_a_verb_of_money(self, words, amount):
+        change = facts(f"本年支出合计728.50万元，较上年{words}8.50万元。")[-1]
+        assert (change.measure, str(change.amount.number)) == ("change", amount)
+
+    @pytest.mark.parametrize("base", ["较上年末的", "较年初"])
+    def test_what_there_was_at_the_beginning(self, base):
+        text = f"年末结转和结余18.60万元，{base}46.60万元减少28.00万元，下降60.09%。"
+        assert [f.measure for f in facts(text)][:3] == ["final", "prior_year", "change"]
+        assert not graver_than_a_notice(HEAD + text)
+
+    def test_what_was_added_to_a_budget(self):
+        text = (
+            "1.农林水支出（类）水利（款）防汛（项）。年初预算为10.00万元，年中追加8.00万元，"
+            "支出决算为17.00万元，完成年初预算的170.00%。"
+        )
+        assert [f.code for f in facts(text) if f.measure == "final"][-1] == "2130314"
+        assert not graver_than_a_notice(HEAD + text)
+
+
+class TestTwoComparisons:
+    """In one sentence a rate is of what its own words compare with."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "培训费3.60万元，比年初预算数4.00万元下降10.00%，比上年决算数3.00万元上升20.00%。",
+            "培训费7.00万元，比预算数10.00万元节约3.00万元，节约30.00%；比2022年8.00万元下降12.50%。",
+        ],
+    )
+    def test_with_the_budget_and_with_last_year(self, text):
+        assert not graver_than_a_notice(HEAD + text)
+        wrong = text.replace("20.00%", "40.00%").replace("12.50%", "21.50%")
+        assert "Y101" in graver_than_a_notice(HEAD + wrong)
+
+
+class TestScopes:
+    """One name in two scopes is two figures."""
+
+    def test_types_of_all_money_and_of_appropriation(self):
+        text = (
+            "本年支出合计90.00万元，其中：基本支出60.00万元，项目支出30.00万元。\n"
+            "财政拨款支出80.00万元，其中：基本支出60.00万元，项目支出20.00万元。"
+        )
+        assert not graver_than_a_notice(HEAD + text)
+
+    def test_vehicles_and_what_they_are_worth(self):
+        text = (
+            "共有车辆6辆，价值98.60万元，其中：一般公务用车2辆，价值32.60万元；"
+            "执法执勤用车4辆，价值66.00万元；其他用车0辆，价值0万元。"
+        )
+        assert not graver_than_a_notice(HEAD + text)

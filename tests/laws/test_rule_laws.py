@@ -267,8 +267,9 @@ class TestDocuments:
 
 # What narratives leave in on purpose, as offices do: two directions, rates and money bare of units.
 PLANTED = {"L102", "U101", "U102"}
-# What is drawn at random beside the account: office funds, vehicles, changes of the three expenses.
-INCOHERENT = {"R103", "R104", "Y104"}
+# What is drawn at random beside the account: office funds, vehicles, changes of the three expenses,
+# how many projects are evaluated.
+INCOHERENT = {"R103", "R104", "Y104", "L603"}
 
 
 class TestNarratives:

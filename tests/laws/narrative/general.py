@@ -259,7 +259,9 @@ def item_off_the_budget(writer: Writer, item: Item) -> Passage:
 
 def zero_line(writer: Writer) -> Passage:
     """S30: {类}决算为0，未发生支出。"""
-    name, code = writer.pick(("教育支出", "205"), ("科学技术支出", "206"), ("其他支出", "229"))
+    named = (("教育支出", "205"), ("科学技术支出", "206"), ("其他支出", "229"))
+    unspent = [each for each in named if not writer.account.spent(each[1], GENERAL)]
+    name, code = writer.pick(*(unspent or [("国防支出", "203")]))
     about = subject(name, budget="general_public_budget", code=code)
     said = Saying(writer.pick("未发生支出", "当年无此项支出"), "zero", name)
     return writer.say(

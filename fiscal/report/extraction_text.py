@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import Extraction, Fact, Span, Statement
 from fiscal.report.extraction import coverage_record
 from fiscal.report.extraction_labels import KINDS, NON_FACTS, STATEMENTS, label_of
@@ -142,9 +142,9 @@ def _coverage_lines(extraction: Extraction, language: str) -> Iterator[Line]:
     lost = extraction.unaccounted
     kinds = Counter(each.kind for each in extraction.non_facts).most_common()
     named = [(NON_FACTS.get(kind, Text(kind, kind)).to(language), n) for kind, n in kinds]
-    listed = Text("、", ", ").to(language).join(f"{name} {count}" for name, count in named)
-    zh = f"（{listed}）" if listed else ""
-    en = f" ({listed})" if listed else ""
+    told = listed(f"{name} {count}" for name, count in named).to(language)
+    zh = f"（{told}）" if told else ""
+    en = f" ({told})" if told else ""
     yield Line("")
     yield Line(
         Text(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import Document, Span
 from fiscal.rules.finding import Finding
 from fiscal.rules.localise import Suspect
@@ -48,10 +48,10 @@ def quotes(finding: Finding, document: Document, language: str) -> Iterator[str]
 def _places_left(document: Document, spans: Sequence[Span], language: str) -> str:
     """Tell where else the figures of a finding stand, as far as that is a short list."""
     places = list(dict.fromkeys(place_of(document, span).to(language) for span in spans))
-    listed = Text("、", ", ").to(language).join(places[:_MOST_PLACES])
+    told = listed(places[:_MOST_PLACES]).to(language)
     rest = Text("等", " and others").to(language) if len(places) > _MOST_PLACES else ""
     count = len(spans)
-    return Text(f"还有 {count} 处：", f"{count} more: ").to(language) + listed + rest
+    return Text(f"还有 {count} 处：", f"{count} more: ").to(language) + told + rest
 
 
 def place_of(document: Document, span: Span) -> Text:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fiscal.codes import LEVEL_LABELS, level
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.ontology.changes import KINDS, Era
 from fiscal.ontology.glossary import Found
 from fiscal.ontology.meaning import Counterpart, Entry, HeadingEntry, TermEntry
@@ -209,4 +209,4 @@ def bracketed(text: str, language: str) -> str:
 
 
 def _listed(texts: Iterable[str], language: str) -> str:
-    return Text("、", ", ").to(language).join(texts)
+    return listed(texts).to(language)

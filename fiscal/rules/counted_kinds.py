@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from fiscal.errors import Text
-from fiscal.model import Outcome, Span
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Remark, Rule, Severity
+from fiscal.rules.slip import verdict
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -74,7 +74,7 @@ def _summed(
     message = Text(
         f"共{said}人，其中各类合计{parts}人", f"{said} persons, whose kinds add up to {parts}"
     )
-    yield _remark("L605", "persons", message, passage.span(view, *found.span()), holds=holds)
+    yield verdict("L605", "persons", message, passage.span(view, *found.span()), holds=holds)
 
 
 def _grades(view: View) -> Iterator[Remark]:
@@ -112,12 +112,7 @@ def _graded(view: View, passage: Passage, run: list[re.Match[str]]) -> Iterator[
         f"{told[-1]} projects, whose grades add up to {parts}",
     )
     span = passage.span(view, run[0].start(), run[-1].end())
-    yield _remark("L606", "grades", message, span, holds=parts in told)
-
-
-def _remark(rule: str, subject: str, message: Text, span: Span, *, holds: bool) -> Remark:
-    outcome = Outcome.HOLDS if holds else Outcome.VIOLATED
-    return Remark(rule, subject, outcome, message, (span,))
+    yield verdict("L606", "grades", message, span, holds=parts in told)
 
 
 _CHECK = Text("核对各项数量", "check the numbers")

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fiscal.errors import Text
-from fiscal.model import Outcome, Span
+from fiscal.model import Span
 from fiscal.rules.passages import Passage, body, once
 from fiscal.rules.rule import PUBLISHED, Remark, Rule, Severity
+from fiscal.rules.slip import verdict
 from fiscal.rules.view import View
 
 __all__ = ["RULES"]
@@ -101,8 +102,7 @@ _SELF_EVALUATED = Text(
 
 def _compared(rule: str, subject: str, said: int, actual: int, span: Span, says: Text) -> Remark:
     message = Text(says.zh.format(said, actual), says.en.format(said, actual))
-    outcome = Outcome.HOLDS if said == actual else Outcome.VIOLATED
-    return Remark(rule, subject, outcome, message, (span,))
+    return verdict(rule, subject, message, span, holds=said == actual)
 
 
 _CHECK = Text("核对数量和清单", "check the number and the list")

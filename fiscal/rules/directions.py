@@ -14,6 +14,7 @@ from itertools import zip_longest
 from fiscal.errors import Text
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Rule, Severity
+from fiscal.rules.shares import ADJUSTED
 from fiscal.rules.slip import Slip, mentioning, remarks, shortened
 from fiscal.rules.view import View
 
@@ -80,7 +81,6 @@ def _rates(view: View) -> Iterator[Slip]:
                 yield _slip(passage, found.span(), message, view)
 
 
-_ADJUSTED = re.compile(r"调整|全年")
 _LEAD = 4
 
 
@@ -91,7 +91,7 @@ def _budget_and_final(view: View) -> Iterator[Slip]:
             end = min(after.start() if after else len(passage.text), found.end() + _REACH)
             said = _COMPARED.search(passage.text, found.end(), end)
             named = passage.text[max(found.start() - _LEAD, 0) : found.end()]
-            is_of_another = said and "年初" in said.group() and _ADJUSTED.search(named)
+            is_of_another = said and "年初" in said.group() and ADJUSTED.search(named)
             if said and not is_of_another:
                 word = said.group(1) or said.group(3)
                 budget, final = _value(found, 1), _value(found, 3)

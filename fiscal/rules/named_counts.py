@@ -15,9 +15,9 @@ from itertools import count
 from typing import NamedTuple
 
 from fiscal.errors import Text
-from fiscal.model import Outcome
 from fiscal.rules.passages import Passage, body
 from fiscal.rules.rule import PUBLISHED, Remark, Rule, Severity
+from fiscal.rules.slip import verdict
 from fiscal.rules.view import View
 
 __all__ = ["RULES", "Names", "listed"]
@@ -195,8 +195,8 @@ def _remark(
     view: View, passage: Passage, place: tuple[int, int], said: int, names: Names
 ) -> Remark:
     message = Text(f"称有{said}个，列出{names.least}个", f"{said} are said, {names.least} named")
-    outcome = Outcome.HOLDS if names.fits(said) else Outcome.VIOLATED
-    return Remark("L604", "named", outcome, message, (passage.span(view, *place),))
+    span = passage.span(view, *place)
+    return verdict("L604", "named", message, span, holds=names.fits(said))
 
 
 def _named(view: View) -> Iterator[Remark]:

@@ -80,7 +80,7 @@ def _read(question: _Question, known: dict[int, Amount]) -> dict[int, Slip]:
     readings = [
         {figure: slip, **_read(question, known | {figure: slip.amount})}
         for figure in unread
-        for slip in _slips(question, figure, known)[:_SLIPS_TRIED]
+        for slip in _slips(question.system, figure, question.left(figure, known))[:_SLIPS_TRIED]
         if slip.amount
     ]
     readings.append({figure: _unexplained(question, figure, known) for figure in unread})
@@ -93,28 +93,29 @@ def _unexplained(question: _Question, figure: int, known: dict[int, Amount]) -> 
 
 
 def _likeliest(question: _Question, figure: int, known: dict[int, Amount]) -> Slip:
-    found = [*_slips(question, figure, known), _otherwise(question, figure, known)]
+    system, left = question.system, question.left(figure, known)
+    found = [*_slips(system, figure, left), _otherwise(system, figure, left)]
     slip = min(found, key=lambda slip: slip.cost)
-    return slip._replace(amount=_as_printed(question, figure, slip.amount, known))
+    return slip._replace(amount=_as_printed(system, figure, slip.amount, left))
 
 
-def _slips(question: _Question, figure: int, known: dict[int, Amount]) -> list[Slip]:
+def _slips(system: System, figure: int, left: Range) -> list[Slip]:
     """Return what may have happened to a figure, the likeliest first."""
-    fact = question.system.figures[figure][0]
+    fact = system.figures[figure][0]
     found = []
-    for slip in slips(fact.amount, question.left(figure, known)):
+    for slip in slips(fact.amount, left):
         if slip.amount:
             odd = implausible(fact, slip.amount.value)
-            odd += unusual(question.system.usage, fact.amount, slip.amount)
+            odd += unusual(system.usage, fact.amount, slip.amount)
             found.append(slip._replace(cost=slip.cost + odd))
     return sorted(found, key=lambda slip: slip.cost)
 
 
-def _otherwise(question: _Question, figure: int, known: dict[int, Amount]) -> Slip:
-    fact = question.system.figures[figure][0]
-    printed, left = fact.amount, question.left(figure, known)
+def _otherwise(system: System, figure: int, left: Range) -> Slip:
+    fact = system.figures[figure][0]
+    printed = fact.amount
     slip = otherwise(printed, left)
-    if _is_copied(question.system, figure):
+    if _is_copied(system, figure):
         slip = slip._replace(operation="copied", cost=min(slip.cost, _COPIED))
     return slip._replace(cost=slip.cost + implausible(fact, closest(printed.value, left)))
 
@@ -131,12 +132,9 @@ def _is_copied(system: System, figure: int) -> bool:
     return bool(fact.amount.number) and any(each.amount == fact.amount for each in near)
 
 
-def _as_printed(
-    question: _Question, figure: int, meant: Amount | None, known: dict[int, Amount]
-) -> Amount | None:
+def _as_printed(system: System, figure: int, meant: Amount | None, left: Range) -> Amount | None:
     """Return an amount in a unit that the document uses, a cell's in that of its column."""
-    fact = question.system.figures[figure][0]
-    usage, left = question.system.usage, question.left(figure, known)
+    fact, usage = system.figures[figure][0], system.usage
     if meant is None:
         return None
     is_free = not fact.is_in_table and meant.unit in usage.decimals

@@ -19,10 +19,10 @@ from fiscal.rules.rule import Remark, Rule, Severity
 from fiscal.rules.subject import Subject, named
 from fiscal.rules.view import Key, View
 
-__all__ = ["RULES", "budget_meant"]
+__all__ = ["ADJUSTED", "RULES", "budget_meant"]
 
 _ONE = Fraction(1)
-_ADJUSTED = re.compile(r"调整|全年")
+ADJUSTED = re.compile(r"调整|全年")
 _TITLE_ENDS = re.compile(r"(?:规模|结构|使用|具体)?(?:变化)?(?:情况)?(?:的?说明)?$")
 _SEVERAL = Text("一个占比写在几项之后", "the share stands behind several names")
 _NO_PART = Text("找不到占比所说的数", "the figure that the share is of was not found")
@@ -146,7 +146,7 @@ def completions(view: View) -> Iterator[Relation | Remark]:
 def budget_meant(view: View, fact: Fact) -> Fact | None:
     """Return the budget next to a fact that is held against one: the one its base names."""
     base = fact.base or ""
-    named = "budget" if "年初" in base else "adjusted_budget" if _ADJUSTED.search(base) else ""
+    named = "budget" if "年初" in base else "adjusted_budget" if ADJUSTED.search(base) else ""
     if named:
         return view.near(fact, named) or view.elsewhere(fact, named)
     return view.near(fact, "adjusted_budget", "budget")

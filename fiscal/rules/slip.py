@@ -17,7 +17,7 @@ from fiscal.rules.passages import Passage, passages
 from fiscal.rules.rule import Remark
 from fiscal.rules.view import View
 
-__all__ = ["Slip", "matched", "mentioning", "remarks", "shortened"]
+__all__ = ["Slip", "matched", "mentioning", "remarks", "shortened", "verdict"]
 
 _LONGEST_QUOTE = 40
 _IN_ORDER = Text("未发现问题", "nothing wrong was found")
@@ -74,6 +74,12 @@ def matched(
         for found in pattern.finditer(passage.text):
             words = found.group().strip()
             yield Slip(words, say(shortened(words)), (passage.span(view, *found.span()),))
+
+
+def verdict(rule: str, subject: str, message: Text, span: Span, *, holds: bool) -> Remark:
+    """Return the remark that words and what they are held against agree, or that they do not."""
+    outcome = Outcome.HOLDS if holds else Outcome.VIOLATED
+    return Remark(rule, subject, outcome, message, (span,))
 
 
 def shortened(words: str) -> str:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fiscal.codes import TOTAL
+from fiscal.extract.narrative.sections import names_category
 from fiscal.extract.tables.columns import budget_named
 from fiscal.model import Fact
 from fiscal.ontology.terms import terms
@@ -57,8 +58,6 @@ _SOURCE_OF_FUND = {
     "government_funds_budget": "government_funds_appropriation",
     "state_capital_budget": "state_capital_appropriation",
 }
-# 国有资本经营预算支出（类） is the name of a category.
-_CATEGORY_TITLE = re.compile(r"[^/]{1,60}[（(]类[）)](?=/|$)")
 # What a share is of, behind the name of its part.
 _OF_WHOLE = re.compile(r"（占[^（）]{1,60}）$")
 _TABLE_ENDS = re.compile(r"^(?:final_accounts|budget)_|_table$")
@@ -92,7 +91,8 @@ def subject_of(fact: Fact) -> Subject | None:
 
 
 def _in_prose(fact: Fact) -> Subject | None:
-    budget = fact.budget or budget_named(_CATEGORY_TITLE.sub("", fact.section))
+    titles = (each for each in fact.section.split("/") if not names_category(each))
+    budget = fact.budget or budget_named("/".join(titles))
     found = named(_OF_WHOLE.sub("", fact.label))
     is_open = found and (not found.budget or found.budget == APPROPRIATION)
     if found and is_open and found.indicator == "expenditure" and (found.type or found.budget):

@@ -26,6 +26,7 @@ __all__ = [
     "Section",
     "has_prose",
     "heading_of",
+    "names_category",
     "paragraphs",
     "passage_of",
     "without_marks",
@@ -162,12 +163,20 @@ class Section:
         return replace(self, **{**dict.fromkeys(deeper, ""), heading.depth: heading.title})
 
 
+def names_category(title: str) -> bool:
+    """Tell whether a title is a category's name, whatever budget it speaks of.
+
+    >>> names_category("（七）国有资本经营预算支出（类）")
+    True
+    """
+    return title.endswith(("（类）", "(类)", "（类)", "(类）"))
+
+
 # Asked for every figure of a section.
 @lru_cache(maxsize=1024)
 def _budget_of(titles: tuple[str, ...]) -> str | None:
     for title in titles:
-        # 国有资本经营预算支出（类） is the name of a category.
-        if title.endswith(("（类）", "(类)")):
+        if names_category(title):
             continue
         if (budget := budget_named(title)) or _ACROSS_BUDGETS.search(title):
             return budget

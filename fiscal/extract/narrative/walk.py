@@ -98,9 +98,18 @@ class Walk:
     outermost: Named | None = None
     parts_from: int = 0
     turn: tuple[str, ...] = ()
-    outer: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    outer: list[Named] = field(default_factory=list)
     done: int = 0
     figures: list[Figure | Said] = field(default_factory=list)
+
+    @property
+    def named(self) -> Named:
+        """What is spoken of here."""
+        return Named(self.subject, self.path, self.names)
+
+    def return_to(self, named: Named) -> None:
+        """Speak of something named before again."""
+        self.subject, self.path, self.names = named
 
     def name(self, path: str, label: str) -> None:
         """Take what is spoken of from here on."""
@@ -114,9 +123,9 @@ class Walk:
         """Behind a closing bracket it is again of what was spoken of before the bracket opened."""
         for mark in lead:
             if mark in "（(":
-                self.outer.append((self.subject, self.path, self.names))
+                self.outer.append(self.named)
             elif mark in "）)" and self.outer:
-                self.subject, self.path, self.names = self.outer.pop()
+                self.return_to(self.outer.pop())
 
     def follow_sentences(self, lead: str) -> None:
         """End the reasons and the parts with their sentence, and begin them where words do."""
@@ -125,11 +134,12 @@ class Walk:
             self.subject, self.path = self.before_reasons
         if "。" in lead and self.whole:
             if self.outermost:
-                self.subject, self.path, self.names = self.outermost
+                self.return_to(self.outermost)
             self.whole = self.outermost = None
         if _PARTS.search(lead.rsplit("。", 1)[-1]):
-            self.outermost = self.outermost or self._named_here(lead)
-            self.whole = Named(self.subject, self.path, self.names)
+            # A sentence that begins with parts has the whole in the one before.
+            self.outermost = self.outermost or (None if "。" in lead else self.named)
+            self.whole = self.named
             self.parts_from = len(self.figures)
         if _REASONS.search(re.split("。", lead)[-1]) and not self.in_reasons:
             self.in_reasons = True
@@ -137,10 +147,6 @@ class Walk:
         if self.in_reasons and not self._gives_amounts() and _NEXT_ITEM.search(lead):
             self.in_reasons = self.context.explains
             self.subject, self.path = self.before_reasons
-
-    def _named_here(self, lead: str) -> Named | None:
-        """Return what is spoken of, None where a sentence begins with the parts of the last one."""
-        return None if "。" in lead else Named(self.subject, self.path, self.names)
 
     def follow_parts(self, lead: str) -> None:
         """Behind parts that were told one by one a comparison is of their whole again."""
@@ -150,7 +156,7 @@ class Walk:
         if self.whole and self.outermost and are_bare and len(told) == len(parts):
             between = self.text[told[0].numeral.end : told[-1].numeral.unit_end]
             if not _APART.search(between) and _COMPARES.match(lead):
-                self.subject, self.path, self.names = self.whole
+                self.return_to(self.whole)
 
     def _gives_amounts(self) -> bool:
         """Tell whether the reasons given have amounts: what follows may be one more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fiscal.errors import Text
+from fiscal.errors import Text, listed
 from fiscal.model import DocumentKind, Outcome
 from fiscal.report.extraction_labels import KINDS
 from fiscal.report.findings import counts_by_severity
@@ -149,9 +149,9 @@ def _unread(check: Check, language: str) -> Element | None:
     pages = check.extraction.document.unread_pages
     if not pages:
         return None
-    listed = Text("、", ", ").to(language).join(map(str, pages))
+    numbers = listed(pages).to(language)
     told = Text(
-        f"第 {listed} 页没有能读出的文字（可能是扫描件），未核对。",
-        f"Pages {listed} hold no text that could be read (scans, perhaps): not checked.",
+        f"第 {numbers} 页没有能读出的文字（可能是扫描件），未核对。",
+        f"Pages {numbers} hold no text that could be read (scans, perhaps): not checked.",
     )
     return element("p", told.to(language), class_="doubt")
